@@ -1,0 +1,49 @@
+//! Sentences and clauses: the units in which a verb governs its figures.
+
+use crate::text::{Class, Positions, Text};
+
+/// A run of text between two clause boundaries (，；：。！？ or a line end).
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    pub range: Positions,
+    /// Position where the sentence of this clause begins.
+    pub sentence: usize,
+    /// The character that closes the clause; `\n` at the end of a line.
+    pub closed_by: char,
+}
+
+/// Cuts the text into clauses, in order. Blank ones are left out; boundaries inside quotes and brackets do cut.
+pub(crate) fn split(text: &Text) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let (mut start, mut sentence) = (0, 0);
+    for at in 0..=text.len() {
+        let class = text.class(at);
+        if !class.is_boundary() {
+            continue;
+        }
+        // 3,000 and 1：30 are one figure, not two clauses.
+        let between_digits = |c| {
+            matches!(text.char(at), c2 if c2 == c)
+                && at > 0
+                && text.class(at - 1).any(Class::DIGIT)
+                && text.class(at + 1).any(Class::DIGIT)
+        };
+        if between_digits(',') && is_thousands(text, at) {
+            continue;
+        }
+        let range = text.trim(start..at);
+        if !range.is_empty() {
+            clauses.push(Clause { range, sentence, closed_by: if at < text.len() { text.char(at) } else { '\n' } });
+        }
+        start = at + 1;
+        if class.any(Class::STOP) || class.any(Class::NEWLINE) {
+            sentence = start;
+        }
+    }
+    clauses
+}
+
+/// Whether the comma at `at` groups thousands: exactly three digits follow.
+fn is_thousands(text: &Text, at: usize) -> bool {
+    (1..=3).all(|i| text.class(at + i).any(Class::DIGIT)) && !text.class(at + 4).any(Class::DIGIT)
+}

@@ -1,0 +1,10 @@
+//! Word tables and the matcher over them.
+//!
+//! Words live in `data/`, logic in code: a stage declares its table here or in its own module as a static read from
+//! `data/*.tsv`, and looks words up with a [`Trie`].
+
+mod table;
+mod trie;
+
+pub(crate) use table::Table;
+pub(crate) use trie::Trie;

@@ -1,0 +1,45 @@
+//! Reads Chinese annual reports on building a law-based government (法治政府建设年度报告).
+//!
+//! Text in, a typed [`Report`] out: sections, measures, statistics, citations and people, each with the exact place in
+//! the text it came from. Parsing never fails and never panics; what is in doubt becomes data.
+//!
+//! ```
+//! let report = lawgov::parse("一、主要举措和成效\n全年发放宣传资料1000余份。");
+//! let leaflets = &report.statistics[0];
+//! assert_eq!(report.slice(leaflets.span), "1000余份");
+//! assert_eq!(leaflets.value.to_string(), "1000");
+//! ```
+//!
+//! Spans are byte ranges of the text as it came. [`Report::to_json`] converts them to the caller's unit.
+#![forbid(unsafe_code)]
+
+mod citation;
+mod clause;
+mod lexicon;
+mod measure;
+mod metadata;
+mod names;
+mod outline;
+mod parser;
+mod quantity;
+mod report;
+mod statistic;
+mod text;
+mod theme;
+mod wire;
+
+pub use citation::{Citation, CitationKind, LawMention, LawStatus};
+pub use measure::Measure;
+pub use metadata::{Level, Metadata};
+pub use names::{Organization, Person};
+pub use outline::{Role, Section};
+pub use parser::{Parser, ParserBuilder, parse, quantities};
+pub use quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
+pub use report::{Report, Source};
+pub use statistic::{Change, Direction, Modality, Period, Statistic};
+pub use text::{OffsetUnit, Span};
+pub use theme::Theme;
+pub use wire::quantities_to_json;
+
+pub use jiff::civil::Date;
+pub use rust_decimal::Decimal;

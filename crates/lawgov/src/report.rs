@@ -1,0 +1,59 @@
+//! The report: everything read from one text.
+
+use crate::citation::{Citation, LawMention};
+use crate::measure::Measure;
+use crate::metadata::Metadata;
+use crate::names::{Organization, Person};
+use crate::outline::Section;
+use crate::statistic::Statistic;
+use crate::text::Span;
+
+/// Where a text came from. The core reads no files: readers fill this in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The path or name as given.
+    pub name: Option<String>,
+    /// `text`, `html`, `docx`, `doc`, `pdf` or `ofd`.
+    pub format: Option<String>,
+    /// The encoding of the bytes, `utf-8` or `gb18030`.
+    pub encoding: Option<String>,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: Option<String>,
+}
+
+/// A parsed report. Every span is a byte range of [`Report::text`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Where the text came from.
+    pub source: Source,
+    /// The text as it came.
+    pub text: String,
+    /// What the report says about itself.
+    pub metadata: Metadata,
+    /// Sections in the order of the text, parents before children.
+    pub sections: Vec<Section>,
+    /// Enumerated measures in the order of the text.
+    pub measures: Vec<Measure>,
+    /// Figures in the order of the text.
+    pub statistics: Vec<Statistic>,
+    /// Cited texts in the order of the text.
+    pub citations: Vec<Citation>,
+    /// Laws named without 《》, in the order of the text.
+    pub law_mentions: Vec<LawMention>,
+    /// People named, in the order of the text.
+    pub people: Vec<Person>,
+    /// Organisations named, in the order of the text.
+    pub organizations: Vec<Organization>,
+}
+
+impl Report {
+    /// The text of a span.
+    ///
+    /// # Panics
+    /// If the span is not of this report.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+}

@@ -1,0 +1,172 @@
+//! The text as it came, and a folded view of it for reading.
+//!
+//! Folding maps one character to one character (full-width digits and punctuation to half width, every kind of space to
+//! a plain one, dashes to `-`), so that position `i` of the folded view is character `i` of the original and nothing has
+//! to be aligned afterwards. What is stored and shown is always the original.
+
+mod class;
+mod position;
+mod span;
+
+pub use position::{OffsetUnit, Sweep};
+pub use span::Span;
+
+pub(crate) use class::{Class, fold};
+
+/// A range of character positions in the folded view, half-open. Never shown to users: they get [`Span`]s.
+pub(crate) type Positions = std::ops::Range<usize>;
+
+/// One text with its folded view.
+pub(crate) struct Text<'t> {
+    original: &'t str,
+    chars: Vec<char>,
+    classes: Vec<Class>,
+    /// Byte offset of each character, and the length of the text at the end.
+    offsets: Vec<u32>,
+}
+
+impl<'t> Text<'t> {
+    /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
+    pub fn new(original: &'t str) -> Self {
+        let original = &original[..original.floor_char_boundary(u32::MAX as usize)];
+        let guess = original.len() / 2;
+        let mut chars = Vec::with_capacity(guess);
+        let mut classes = Vec::with_capacity(guess);
+        let mut offsets = Vec::with_capacity(guess + 1);
+        for (at, c) in original.char_indices() {
+            let folded = class::fold(c);
+            offsets.push(at as u32);
+            chars.push(folded);
+            classes.push(class::class_of(folded));
+        }
+        offsets.push(original.len() as u32);
+        // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
+        for i in 0..chars.len() {
+            if chars[i] == '\r' {
+                let lone = chars.get(i + 1) != Some(&'\n');
+                chars[i] = if lone { '\n' } else { ' ' };
+                classes[i] = if lone { Class::NEWLINE } else { Class::SPACE };
+            }
+        }
+        Self { original, chars, classes, offsets }
+    }
+
+    pub fn original(&self) -> &'t str {
+        self.original
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The folded characters, all of them.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The folded character at `at`, or `\0` outside the text.
+    #[inline]
+    pub fn char(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or('\0')
+    }
+
+    /// The class of the character at `at`; that of a newline outside the text.
+    #[inline]
+    pub fn class(&self, at: usize) -> Class {
+        self.classes.get(at).copied().unwrap_or(Class::NEWLINE)
+    }
+
+    pub fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// The span of a range of positions.
+    #[inline]
+    pub fn span(&self, range: Positions) -> Span {
+        Span::new(self.offsets[range.start], self.offsets[range.end])
+    }
+
+    /// The position of a byte offset that lies on a character boundary.
+    pub fn position(&self, byte: u32) -> usize {
+        self.offsets.partition_point(|&o| o < byte)
+    }
+
+    /// The positions of a span.
+    pub fn positions(&self, span: Span) -> Positions {
+        let start = self.position(span.start);
+        let len = self.offsets[start..].partition_point(|&o| o < span.end);
+        start..start + len
+    }
+
+    /// The original text of a span.
+    pub fn slice(&self, span: Span) -> &'t str {
+        &self.original[span.range()]
+    }
+
+    /// The original text of a range of positions.
+    pub fn raw(&self, range: Positions) -> &'t str {
+        self.slice(self.span(range))
+    }
+
+    /// The range without the spaces and line ends at either end.
+    pub fn trim(&self, range: Positions) -> Positions {
+        let (mut start, mut end) = (range.start, range.end);
+        while start < end && self.classes[start].is_blank() {
+            start += 1;
+        }
+        while end > start && self.classes[end - 1].is_blank() {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Whether the folded text reads `word` at `at`.
+    #[inline]
+    pub fn starts_with(&self, at: usize, word: &str) -> bool {
+        let mut at = at;
+        for c in word.chars() {
+            if self.char(at) != c {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
+
+    /// Whether the folded text reads `word` just before `end`.
+    pub fn ends_with(&self, end: usize, word: &str) -> bool {
+        let mut at = end;
+        for c in word.chars().rev() {
+            if at == 0 || self.char(at - 1) != c {
+                return false;
+            }
+            at -= 1;
+        }
+        true
+    }
+
+    /// The first position of `word` inside `range`.
+    pub fn find(&self, range: Positions, word: &str) -> Option<usize> {
+        let first = word.chars().next()?;
+        let len = word.chars().count();
+        if range.len() < len {
+            return None;
+        }
+        (range.start..=range.end - len).find(|&i| self.chars[i] == first && self.starts_with(i, word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_positions_and_the_original() {
+        let text = Text::new("Ａ１，\u{3000}𠮷\r\n乙");
+        assert_eq!(text.chars().iter().collect::<String>(), "A1, 𠮷 \n乙");
+        assert_eq!(text.raw(1..2), "１");
+        assert_eq!(text.raw(4..5), "𠮷");
+        assert_eq!(text.positions(text.span(4..8)), 4..8);
+    }
+}

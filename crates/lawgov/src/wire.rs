@@ -1,0 +1,393 @@
+//! The JSON shape of a report: the one place that knows field names and offset units.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use crate::citation::{Citation, LawMention};
+use crate::measure::Measure;
+use crate::names::{Organization, Person};
+use crate::outline::Section;
+use crate::quantity::Quantity;
+use crate::report::Report;
+use crate::statistic::Statistic;
+use crate::text::{OffsetUnit, Span, Sweep};
+use crate::theme::Theme;
+
+/// Version of the shape. A change that breaks readers raises it.
+pub(crate) const SCHEMA: u32 = 1;
+
+impl Report {
+    /// The report as JSON on one line, offsets in `unit`.
+    ///
+    /// ```
+    /// let json = lawgov::parse("一、主要举措").to_json(lawgov::OffsetUnit::Char);
+    /// assert!(json.starts_with(r#"{"schema":1,"#));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self, unit: OffsetUnit) -> String {
+        serde_json::to_string(&View::new(self, unit)).unwrap_or_default()
+    }
+
+    /// The report as indented JSON, offsets in `unit`.
+    #[must_use]
+    pub fn to_json_pretty(&self, unit: OffsetUnit) -> String {
+        serde_json::to_string_pretty(&View::new(self, unit)).unwrap_or_default()
+    }
+
+    /// Every span of the report, for converting them all at once.
+    fn spans(&self) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for s in &self.sections {
+            spans.push(s.span);
+        }
+        spans.extend(self.measures.iter().map(|m| m.span));
+        spans.extend(self.statistics.iter().map(|s| s.span));
+        spans.extend(self.citations.iter().map(|c| c.span));
+        spans.extend(self.law_mentions.iter().map(|m| m.span));
+        spans.extend(self.people.iter().map(|p| p.span));
+        spans.extend(self.organizations.iter().map(|o| o.span));
+        spans
+    }
+}
+
+/// The numbers of a text as JSON: one object a number, offsets in `unit`.
+#[must_use]
+pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit) -> String {
+    let offsets = quantities.iter().flat_map(|q| [q.span.start, q.span.end]).collect();
+    let cx = Cx { text, sweep: Sweep::new(text, offsets, unit) };
+    let rows: Vec<_> = quantities.iter().map(|q| QuantityJson::new(&cx, q)).collect();
+    serde_json::to_string(&rows).unwrap_or_default()
+}
+
+/// What every row needs: the text to slice and the offsets to convert.
+struct Cx<'a> {
+    text: &'a str,
+    sweep: Sweep,
+}
+
+impl<'a> Cx<'a> {
+    fn place(&self, span: Span) -> Place<'a> {
+        Place { start: self.sweep.get(span.start), end: self.sweep.get(span.end), text: self.slice(span) }
+    }
+
+    fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+}
+
+/// A span as every JSON object shows it.
+#[derive(Serialize)]
+struct Place<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+/// The shortest exact number.
+fn number(value: Decimal) -> Box<RawValue> {
+    RawValue::from_string(value.normalize().to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+fn themes(themes: &[Theme]) -> Vec<&'static str> {
+    themes.iter().map(|t| t.as_str()).collect()
+}
+
+struct View<'a> {
+    report: &'a Report,
+    unit: OffsetUnit,
+    cx: Cx<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(report: &'a Report, unit: OffsetUnit) -> Self {
+        let offsets = report.spans().iter().flat_map(|s| [s.start, s.end]).collect();
+        Self { report, unit, cx: Cx { text: &report.text, sweep: Sweep::new(&report.text, offsets, unit) } }
+    }
+
+    fn rows<T, J>(&'a self, items: &'a [T], row: impl Fn(&Cx<'a>, &'a T) -> J) -> Vec<J> {
+        items.iter().map(|item| row(&self.cx, item)).collect()
+    }
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.report;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &SCHEMA)?;
+        map.serialize_entry("lawgov_version", env!("CARGO_PKG_VERSION"))?;
+        map.serialize_entry("offset_unit", self.unit.as_str())?;
+        map.serialize_entry(
+            "source",
+            &SourceJson {
+                name: report.source.name.as_deref(),
+                format: report.source.format.as_deref(),
+                encoding: report.source.encoding.as_deref(),
+                sha256: report.source.sha256.as_deref(),
+            },
+        )?;
+        map.serialize_entry("text", &report.text)?;
+        map.serialize_entry("metadata", &MetadataJson::new(report))?;
+        map.serialize_entry("sections", &self.rows(&report.sections, SectionJson::new))?;
+        map.serialize_entry("measures", &self.rows(&report.measures, MeasureJson::new))?;
+        map.serialize_entry("statistics", &self.rows(&report.statistics, StatisticJson::new))?;
+        map.serialize_entry("citations", &self.rows(&report.citations, CitationJson::new))?;
+        map.serialize_entry("law_mentions", &self.rows(&report.law_mentions, LawMentionJson::new))?;
+        map.serialize_entry("people", &self.rows(&report.people, PersonJson::new))?;
+        map.serialize_entry("organizations", &self.rows(&report.organizations, OrganizationJson::new))?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    name: Option<&'a str>,
+    format: Option<&'a str>,
+    encoding: Option<&'a str>,
+    sha256: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MetadataJson<'a> {
+    title: Option<&'a str>,
+    issuers: &'a [String],
+    level: Option<&'static str>,
+    region: &'a [String],
+    year: Option<i16>,
+    recipients: &'a [String],
+    signed_on: Option<String>,
+    published_on: Option<String>,
+    document_number: Option<&'a str>,
+}
+
+impl<'a> MetadataJson<'a> {
+    fn new(report: &'a Report) -> Self {
+        let m = &report.metadata;
+        Self {
+            title: m.title.as_deref(),
+            issuers: &m.issuers,
+            level: m.level.map(|l| l.as_str()),
+            region: &m.region,
+            year: m.year,
+            recipients: &m.recipients,
+            signed_on: m.signed_on.map(|d| d.to_string()),
+            published_on: m.published_on.map(|d| d.to_string()),
+            document_number: m.document_number.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SectionJson<'a> {
+    id: u32,
+    parent: Option<u32>,
+    level: u8,
+    marker: &'a str,
+    ordinal: Option<u32>,
+    heading: &'a str,
+    role: &'static str,
+    themes: Vec<&'static str>,
+    start: u32,
+    end: u32,
+}
+
+impl<'a> SectionJson<'a> {
+    fn new(cx: &Cx<'a>, s: &Section) -> Self {
+        let place = cx.place(s.span);
+        Self {
+            id: s.id,
+            parent: s.parent,
+            level: s.level,
+            marker: cx.slice(s.marker),
+            ordinal: s.ordinal,
+            heading: cx.slice(s.heading),
+            role: s.role.as_str(),
+            themes: themes(&s.themes),
+            start: place.start,
+            end: place.end,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct MeasureJson<'a> {
+    id: u32,
+    section: Option<u32>,
+    marker: &'a str,
+    ordinal: u32,
+    lead: &'a str,
+    themes: Vec<&'static str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+impl<'a> MeasureJson<'a> {
+    fn new(cx: &Cx<'a>, m: &Measure) -> Self {
+        Self {
+            id: m.id,
+            section: m.section,
+            marker: cx.slice(m.marker),
+            ordinal: m.ordinal,
+            lead: cx.slice(m.lead),
+            themes: themes(&m.themes),
+            place: cx.place(m.span),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct StatisticJson<'a> {
+    id: u32,
+    section: Option<u32>,
+    measure: Option<u32>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    value: Box<RawValue>,
+    upper: Option<Box<RawValue>>,
+    approx: &'static str,
+    unit: Option<&'static str>,
+    kind: &'static str,
+    subject: Option<&'a str>,
+    action: Option<&'a str>,
+    modality: &'static str,
+    period: Option<PeriodJson<'a>>,
+    change: Option<ChangeJson>,
+}
+
+#[derive(Serialize)]
+struct PeriodJson<'a> {
+    text: &'a str,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    direction: &'static str,
+    against: Option<&'static str>,
+}
+
+impl<'a> StatisticJson<'a> {
+    fn new(cx: &Cx<'a>, s: &Statistic) -> Self {
+        Self {
+            id: s.id,
+            section: s.section,
+            measure: s.measure,
+            place: cx.place(s.span),
+            value: number(s.value),
+            upper: s.upper.map(number),
+            approx: s.approx.as_str(),
+            unit: s.unit,
+            kind: s.kind.as_str(),
+            subject: s.subject.map(|span| cx.slice(span)),
+            action: s.action.map(|span| cx.slice(span)),
+            modality: s.modality.as_str(),
+            period: s.period.map(|p| PeriodJson {
+                text: cx.slice(p.span),
+                from: p.dates.from.to_string(),
+                to: p.dates.to.to_string(),
+            }),
+            change: s.change.map(|c| ChangeJson { direction: c.direction.as_str(), against: c.against }),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CitationJson<'a> {
+    id: u32,
+    section: Option<u32>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    title: Option<&'a str>,
+    document_number: Option<&'a str>,
+    kind: &'static str,
+    law: Option<&'a str>,
+    status: &'static str,
+}
+
+impl<'a> CitationJson<'a> {
+    fn new(cx: &Cx<'a>, c: &'a Citation) -> Self {
+        Self {
+            id: c.id,
+            section: c.section,
+            place: cx.place(c.span),
+            title: c.title.map(|span| cx.slice(span)),
+            document_number: c.document_number.map(|span| cx.slice(span)),
+            kind: c.kind.as_str(),
+            law: c.law,
+            status: c.status.as_str(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LawMentionJson<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    law: Option<&'a str>,
+    status: &'static str,
+}
+
+impl<'a> LawMentionJson<'a> {
+    fn new(cx: &Cx<'a>, m: &'a LawMention) -> Self {
+        Self { place: cx.place(m.span), law: m.law, status: m.status.as_str() }
+    }
+}
+
+#[derive(Serialize)]
+struct PersonJson<'a> {
+    name: &'a str,
+    post: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+impl<'a> PersonJson<'a> {
+    fn new(cx: &Cx<'a>, p: &Person) -> Self {
+        Self { name: cx.slice(p.span), post: p.post.map(|span| cx.slice(span)), place: cx.place(p.span) }
+    }
+}
+
+#[derive(Serialize)]
+struct OrganizationJson<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+impl<'a> OrganizationJson<'a> {
+    fn new(cx: &Cx<'a>, o: &Organization) -> Self {
+        Self { name: cx.slice(o.span), place: cx.place(o.span) }
+    }
+}
+
+#[derive(Serialize)]
+struct QuantityJson<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    class: &'static str,
+    value: Option<Box<RawValue>>,
+    upper: Option<Box<RawValue>>,
+    approx: &'static str,
+    unit: Option<&'static str>,
+    kind: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl<'a> QuantityJson<'a> {
+    fn new(cx: &Cx<'a>, q: &Quantity) -> Self {
+        Self {
+            place: cx.place(q.span),
+            class: q.class.as_str(),
+            value: q.value.map(number),
+            upper: q.upper.map(number),
+            approx: q.approx.as_str(),
+            unit: q.unit,
+            kind: q.kind.as_str(),
+            from: q.dates.map(|d| d.from.to_string()),
+            to: q.dates.map(|d| d.to.to_string()),
+        }
+    }
+}
