@@ -15,6 +15,7 @@
 
 mod citation;
 mod clause;
+mod indicator;
 mod lexicon;
 mod measure;
 mod metadata;
@@ -29,6 +30,7 @@ mod theme;
 mod wire;
 
 pub use citation::{Citation, CitationKind, LawMention, LawStatus};
+pub use indicator::{Capacity, Indicator, IndicatorStatus};
 pub use measure::Measure;
 pub use metadata::{Level, Metadata};
 pub use names::{Organization, Person};

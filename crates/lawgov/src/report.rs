@@ -1,6 +1,7 @@
 //! The report: everything read from one text.
 
 use crate::citation::{Citation, LawMention};
+use crate::indicator::Indicator;
 use crate::measure::Measure;
 use crate::metadata::Metadata;
 use crate::names::{Organization, Person};
@@ -45,6 +46,8 @@ pub struct Report {
     pub people: Vec<Person>,
     /// Organisations named, in the order of the text.
     pub organizations: Vec<Organization>,
+    /// Indicators of the catalogue that the report states or names, in the order of the catalogue.
+    pub indicators: Vec<Indicator>,
 }
 
 impl Report {

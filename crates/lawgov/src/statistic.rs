@@ -1,5 +1,7 @@
 //! Statistics: the quantities that report something, with what is counted, by which act, how firmly, and when.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::clause::Clause;
@@ -111,6 +113,8 @@ pub struct Statistic {
     pub period: Option<Period>,
     /// Set when the figure is an amount of change.
     pub change: Option<Change>,
+    /// Code of the indicator it measures; none when no indicator fits or several fit alike.
+    pub indicator: Option<Arc<str>>,
 }
 
 /// Selects the statistics among the quantities and reads what stands around them.

@@ -6,6 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::citation::{Citation, LawMention};
+use crate::indicator::Indicator;
 use crate::measure::Measure;
 use crate::names::{Organization, Person};
 use crate::outline::Section;
@@ -136,6 +137,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("law_mentions", &self.rows(&report.law_mentions, LawMentionJson::new))?;
         map.serialize_entry("people", &self.rows(&report.people, PersonJson::new))?;
         map.serialize_entry("organizations", &self.rows(&report.organizations, OrganizationJson::new))?;
+        map.serialize_entry("indicators", &self.rows(&report.indicators, |_, i| IndicatorJson::new(i)))?;
         map.end()
     }
 }
@@ -253,6 +255,7 @@ struct StatisticJson<'a> {
     modality: &'static str,
     period: Option<PeriodJson<'a>>,
     change: Option<ChangeJson>,
+    indicator: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -269,7 +272,7 @@ struct ChangeJson {
 }
 
 impl<'a> StatisticJson<'a> {
-    fn new(cx: &Cx<'a>, s: &Statistic) -> Self {
+    fn new(cx: &Cx<'a>, s: &'a Statistic) -> Self {
         Self {
             id: s.id,
             section: s.section,
@@ -289,6 +292,7 @@ impl<'a> StatisticJson<'a> {
                 to: p.dates.to.to_string(),
             }),
             change: s.change.map(|c| ChangeJson { direction: c.direction.as_str(), against: c.against }),
+            indicator: s.indicator.as_deref(),
         }
     }
 }
@@ -359,6 +363,33 @@ struct OrganizationJson<'a> {
 impl<'a> OrganizationJson<'a> {
     fn new(cx: &Cx<'a>, o: &Organization) -> Self {
         Self { name: cx.slice(o.span), place: cx.place(o.span) }
+    }
+}
+
+#[derive(Serialize)]
+struct IndicatorJson<'a> {
+    code: &'a str,
+    status: &'static str,
+    value: Option<Box<RawValue>>,
+    upper: Option<Box<RawValue>>,
+    approx: Option<&'static str>,
+    unit: Option<&'static str>,
+    role: Option<&'static str>,
+    statistics: &'a [u32],
+}
+
+impl<'a> IndicatorJson<'a> {
+    fn new(i: &'a Indicator) -> Self {
+        Self {
+            code: &i.code,
+            status: i.status.as_str(),
+            value: i.value.map(number),
+            upper: i.upper.map(number),
+            approx: i.value.map(|_| i.approx.as_str()),
+            unit: i.unit,
+            role: i.role.map(|r| r.as_str()),
+            statistics: &i.statistics,
+        }
     }
 }
 
