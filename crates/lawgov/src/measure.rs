@@ -1,7 +1,15 @@
 //! Enumerated measures: 一是…二是…, 首先…其次…, 一要…二要….
+//!
+//! In: the text and its outline. Out: items in order, each from its marker to where it ends. What an item is about is
+//! not read here. The words are in `data/enumerators.tsv`.
 
-use crate::outline::Outline;
-use crate::text::{Span, Text};
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Table, Trie};
+use crate::outline::numbering::han_ordinal;
+use crate::outline::{LineKind, Outline};
+use crate::text::{Class, Positions, Span, Text};
 use crate::theme::Theme;
 
 /// One enumerated item.
@@ -24,8 +32,214 @@ pub struct Measure {
     pub span: Span,
 }
 
+/// Where a marker's partner must stand for it to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Partner {
+    None,
+    Near,
+    Line,
+}
+
+/// One way to number items.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    /// Index of the series that the pattern belongs to.
+    series: usize,
+    /// The number it stands for; `None` when the text writes it.
+    ordinal: Option<u32>,
+    /// Where a written number begins.
+    number_at: usize,
+    /// What follows the number as written.
+    after: &'static str,
+    partner: Partner,
+}
+
+/// Patterns by the characters they begin with; those that begin with a number under each character it may begin with.
+static PATTERNS: Lazy<Trie<Vec<Pattern>>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/enumerators.tsv"));
+    let mut names = Vec::new();
+    let mut words: FxHashMap<&str, Vec<Pattern>> = FxHashMap::default();
+    for row in table.rows() {
+        let name = row.get("series");
+        let series = names.iter().position(|&n| n == name).unwrap_or_else(|| {
+            names.push(name);
+            names.len() - 1
+        });
+        let (before, after) = row.get("pattern").split_once('N').unwrap_or((row.get("pattern"), ""));
+        let partner = match row.get("partner") {
+            "near" => Partner::Near,
+            "line" => Partner::Line,
+            _ => Partner::None,
+        };
+        let number_at = before.chars().count();
+        let pattern = Pattern { series, ordinal: row.get("ordinal").parse().ok(), number_at, after, partner };
+        if before.is_empty() {
+            for key in "一 二 三 四 五 六 七 八 九 十".split(' ') {
+                words.entry(key).or_default().push(pattern.clone());
+            }
+        } else {
+            words.entry(before).or_default().push(pattern);
+        }
+    }
+    Trie::new(words)
+});
+
+/// A marker in the text.
+#[derive(Clone, Debug)]
+struct Found {
+    line: usize,
+    section: Option<u32>,
+    start: usize,
+    end: usize,
+    series: usize,
+    ordinal: u32,
+    partner: Partner,
+    opens_line: bool,
+}
+
 /// Reads the measures, in order.
 pub(crate) fn read(text: &Text, outline: &Outline) -> Vec<Measure> {
-    let _ = (text, outline);
-    Vec::new()
+    let found = keep_partnered(find(text, outline));
+    let ends = ends(text, outline, &found);
+    let measure = |(i, (f, end)): (usize, (&Found, usize))| Measure {
+        id: i as u32,
+        section: f.section,
+        marker: text.span(f.start..f.end),
+        ordinal: f.ordinal,
+        lead: text.span(lead(text, f.end, end)),
+        themes: Vec::new(),
+        span: text.span(f.start..end.max(f.end)),
+    };
+    found.iter().zip(ends).enumerate().map(measure).collect()
+}
+
+/// Every marker at the start of a line or clause.
+fn find(text: &Text, outline: &Outline) -> Vec<Found> {
+    let mut found = Vec::new();
+    let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
+    let mut next_section = 0;
+    for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
+        for at in line.range.clone() {
+            let opens_line = at == line.range.start;
+            if !opens_line && !begins_clause(text, at) {
+                continue;
+            }
+            let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };
+            while starts.get(next_section).is_some_and(|&s| s <= at) {
+                next_section += 1;
+            }
+            found.push(Found {
+                line: i,
+                section: next_section.checked_sub(1).map(|s| s as u32),
+                start: at,
+                end,
+                series: pattern.series,
+                ordinal,
+                partner: pattern.partner,
+                opens_line,
+            });
+        }
+    }
+    found
+}
+
+fn begins_clause(text: &Text, at: usize) -> bool {
+    const BEFORE: Class = Class::PAUSE.with(Class::SPACE).with(Class::CLOSE);
+    at > 0 && (text.class(at - 1).any(BEFORE) || matches!(text.char(at - 1), '-' | '*' | '.'))
+}
+
+fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {
+    let chars = text.chars().get(at..)?;
+    PATTERNS.matches(chars).find_map(|(len, patterns)| {
+        patterns.iter().find_map(|&p| match p.ordinal {
+            Some(ordinal) => Some((p, ordinal, at + len)),
+            None => {
+                let (ordinal, end) = han_ordinal(text, at + p.number_at)?;
+                text.starts_with(end, p.after).then(|| (p, ordinal, end + p.after.chars().count()))
+            }
+        })
+    })
+}
+
+/// Leaves out the words that only number something in company, where they have none.
+fn keep_partnered(found: Vec<Found>) -> Vec<Found> {
+    let mut keep: Vec<bool> = found.iter().map(|f| f.partner == Partner::None).collect();
+    let mut last: FxHashMap<usize, usize> = FxHashMap::default();
+    for (i, f) in found.iter().enumerate() {
+        let Some(&before) = last.get(&f.series).filter(|_| f.partner != Partner::None) else {
+            last.insert(f.series, i);
+            continue;
+        };
+        last.insert(f.series, i);
+        let b = &found[before];
+        let near = b.section == f.section && b.ordinal < f.ordinal && (keep[before] || b.ordinal == 1);
+        let close = match f.partner {
+            Partner::Line => b.line == f.line || (b.opens_line && f.opens_line),
+            _ => f.ordinal == b.ordinal + 1,
+        };
+        if near && close {
+            keep[before] = true;
+            keep[i] = true;
+        }
+    }
+    found.into_iter().zip(keep).filter_map(|(f, keep)| keep.then_some(f)).collect()
+}
+
+/// Where each item ends.
+fn ends(text: &Text, outline: &Outline, found: &[Found]) -> Vec<usize> {
+    let headings: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.start)).collect();
+    let mut ends = vec![0; found.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (i, f) in found.iter().enumerate() {
+        let same_block = open.last().is_some_and(|&o| found[o].line == f.line && found[o].section == f.section);
+        if same_block {
+            if let Some(depth) = open.iter().position(|&o| found[o].series == f.series) {
+                let end = if f.ordinal == 1 { sentence_start(text, found[open[depth]].end, f.start) } else { f.start };
+                open.drain(depth..).for_each(|o| ends[o] = text.trim(found[o].start..end.max(found[o].end)).end);
+            }
+        } else {
+            open.drain(..).for_each(|o| ends[o] = paragraph_end(text, outline, found, &headings, o));
+        }
+        open.push(i);
+    }
+    open.drain(..).for_each(|o| ends[o] = paragraph_end(text, outline, found, &headings, o));
+    continue_over_lines(outline, found, &mut ends);
+    ends
+}
+
+/// The start of the sentence that leads over to a new run of items at `at`.
+fn sentence_start(text: &Text, from: usize, at: usize) -> usize {
+    (from..at).rev().find(|&i| text.class(i).any(Class::STOP)).map_or(at, |i| i + 1)
+}
+
+fn paragraph_end(text: &Text, outline: &Outline, found: &[Found], headings: &[usize], item: usize) -> usize {
+    let item = &found[item];
+    let end = outline.lines.get(item.line).map_or(item.end, |l| l.range.end);
+    let next = headings.get(headings.partition_point(|&h| h < item.start)).copied().unwrap_or(end);
+    text.trim(item.start..end.min(next).max(item.end)).end
+}
+
+/// Paragraphs between an item and the next one of its run belong to it; so does the one after a last item that is, like
+/// the others, a heading of its own.
+fn continue_over_lines(outline: &Outline, found: &[Found], ends: &mut [usize]) {
+    let body_end = |line: usize| outline.lines.get(line).filter(|l| l.kind == LineKind::Body).map(|l| l.range.end);
+    for i in 0..found.len() {
+        let f = &found[i];
+        if body_end(f.line) != Some(ends[i]) {
+            continue;
+        }
+        let next = found[i + 1..].iter().find(|n| n.series == f.series);
+        let Some(next) = next else { continue };
+        if next.section == f.section && next.opens_line && next.ordinal == f.ordinal + 1 && next.line > f.line + 1 {
+            ends[i] = body_end(next.line - 1).unwrap_or(ends[i]);
+        }
+    }
+}
+
+/// The first clause after a marker.
+fn lead(text: &Text, marker_end: usize, end: usize) -> Positions {
+    let skip = |i: &usize| text.class(*i).is_blank() || matches!(text.char(*i), ',' | ':');
+    let start = (marker_end..end).find(|i| !skip(i)).unwrap_or(marker_end);
+    let stop = (start..end).find(|&i| text.class(i).any(Class::PAUSE)).unwrap_or(end.max(start));
+    text.trim(start..stop)
 }

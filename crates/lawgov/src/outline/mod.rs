@@ -2,6 +2,12 @@
 //!
 //! In: the text. Out: lines, sections in order, and where the report itself begins and ends inside website chrome.
 
+mod line;
+pub(crate) mod numbering;
+mod role;
+mod tree;
+pub(crate) mod year;
+
 use crate::text::{Positions, Span, Text};
 use crate::theme::Theme;
 
@@ -107,10 +113,17 @@ pub(crate) struct Line {
 pub(crate) struct Outline {
     pub lines: Vec<Line>,
     pub sections: Vec<Section>,
+    /// The year reported on.
+    pub year: Option<i16>,
 }
 
 /// Reads lines and sections.
 pub(crate) fn read(text: &Text) -> Outline {
-    let _ = text;
-    Outline::default()
+    let lines = line::split(text);
+    let year = year::reported(text, &lines);
+    let headings = tree::headings(text, &lines);
+    let named: Vec<_> = headings.iter().map(|h| role::Named::read(text, h.text.clone(), year)).collect();
+    let mut sections = tree::build(text, &lines, &headings, &named);
+    role::assign(text, &mut sections, &named, year);
+    Outline { lines, sections, year }
 }

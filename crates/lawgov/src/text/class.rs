@@ -26,7 +26,8 @@ impl Class {
     /// A Han character (numerals included).
     pub const HAN: Self = Self(1 << 10);
 
-    const fn with(self, other: Self) -> Self {
+    /// Either set.
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

@@ -1,0 +1,317 @@
+//! Headings in the text and the tree they make.
+//!
+//! In: lines. Out: sections with level, parent and span. A number counts where a heading may begin: at the start of a
+//! line, after a gap, or, when the numbers run on one after another, after a sentence. A level is what a number means:
+//! a second 一、二、三 inside a 三、 lies one level below it.
+
+use crate::outline::numbering::{self, Form, Marker};
+use crate::outline::role::Named;
+use crate::outline::{Line, LineKind, Role, Section};
+use crate::text::{Class, Positions, Text};
+
+/// How a number stands in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    LineStart,
+    /// After several blanks, or an ideographic one.
+    Gap,
+    /// After 。 or ；.
+    Sentence,
+    /// After ：.
+    Colon,
+}
+
+/// A number that may head a section.
+#[derive(Clone, Debug)]
+struct Candidate {
+    line: usize,
+    start: usize,
+    marker: Marker,
+    place: Place,
+}
+
+/// A heading before it has a place in the tree.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    pub line: usize,
+    pub marker: Positions,
+    pub form: Form,
+    pub ordinal: u32,
+    pub text: Positions,
+}
+
+/// All headings, in order.
+pub(super) fn headings(text: &Text, lines: &[Line]) -> Vec<Heading> {
+    let candidates = accept(candidates(text, lines));
+    let mut headings = Vec::with_capacity(candidates.len());
+    for (i, c) in candidates.iter().enumerate() {
+        let line_end = lines[c.line].range.end;
+        let end = candidates.get(i + 1).filter(|n| n.line == c.line).map_or(line_end, |n| n.start);
+        let body = text.trim(c.marker.end..end);
+        headings.push(Heading {
+            line: c.line,
+            marker: c.start..c.marker.end,
+            form: c.marker.form,
+            ordinal: c.marker.ordinal,
+            text: heading_text(text, body, end == line_end),
+        });
+    }
+    headings
+}
+
+fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
+        let start = past_debris(text, line.range.clone());
+        if let Some(marker) = numbering::read(text, start) {
+            found.push(Candidate { line: i, start, marker, place: Place::LineStart });
+        }
+        let mut at = start + 1;
+        while at < line.range.end {
+            let class = text.class(at - 1);
+            if !class.any(PAUSE_OR_SPACE) || text.char(at - 1) == ',' {
+                at += 1;
+                continue;
+            }
+            let place = place_after(text, &mut at);
+            if let (Some(place), true) = (place, at < line.range.end) {
+                if let Some(marker) = numbering::read(text, at).filter(|m| m.whole && m.form < Form::ArabicBracket) {
+                    found.push(Candidate { line: i, start: at, marker, place });
+                }
+            }
+            at += 1;
+        }
+    }
+    found
+}
+
+const PAUSE_OR_SPACE: Class = Class::PAUSE.with(Class::SPACE);
+
+/// What stands before `at`, which is moved past the blanks there.
+fn place_after(text: &Text, at: &mut usize) -> Option<Place> {
+    let mark = text.char(*at - 1);
+    let mut blanks = usize::from(mark == ' ');
+    while text.class(*at).any(Class::SPACE) {
+        blanks += 1;
+        *at += 1;
+    }
+    if text.class(*at - 1 - blanks.min(*at - 1)).any(Class::STOP) || matches!(mark, '。' | '!' | '?') {
+        return Some(Place::Sentence);
+    }
+    match mark {
+        ':' => Some(Place::Colon),
+        ' ' if blanks > 1 || text.raw(*at - 1..*at) == "\u{3000}" => Some(Place::Gap),
+        _ => None,
+    }
+}
+
+/// Past what stands before a number without belonging to it: field codes, list and emphasis marks.
+fn past_debris(text: &Text, line: Positions) -> usize {
+    let mut at = line.start;
+    loop {
+        if text.char(at) == '[' && text.class(at + 1).any(Class::LATIN) {
+            match (at + 1..line.end.min(at + 60)).find(|&i| text.char(i) == ']') {
+                Some(close) => at = close + 1,
+                None => return at,
+            }
+        } else if at < line.end && (text.class(at).any(Class::SPACE) || matches!(text.char(at), '#' | '*' | '>' | '-'))
+        {
+            at += 1;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// Keeps the numbers that head something.
+fn accept(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    // Whether the next number of the same form is the second one, seen from each candidate.
+    let mut next = [0; Form::COUNT];
+    let mut goes_on = vec![false; candidates.len()];
+    for (i, c) in candidates.iter().enumerate().rev() {
+        let form = c.marker.form as usize;
+        goes_on[i] = next[form] == c.marker.ordinal + 1;
+        next[form] = c.marker.ordinal;
+    }
+    let mut last = [0; Form::COUNT];
+    let mut kept = Vec::with_capacity(candidates.len());
+    for (c, goes_on) in candidates.into_iter().zip(goes_on) {
+        let (ordinal, form) = (c.marker.ordinal, c.marker.form as usize);
+        let due = ordinal == last[form] + 1 || (ordinal == 1 && goes_on);
+        let accepted = match c.place {
+            Place::LineStart => c.marker.whole || due,
+            Place::Gap => due || ordinal == 1,
+            Place::Sentence => (ordinal > 1 && due) || (ordinal == 1 && goes_on),
+            Place::Colon => ordinal == 1 && goes_on,
+        };
+        if accepted {
+            last[form] = ordinal;
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// The heading at the start of `body`; empty when a sentence of body text stands there.
+fn heading_text(text: &Text, body: Positions, whole_line: bool) -> Positions {
+    let empty = body.start..body.start;
+    if numbering::is_item(text, body.start) {
+        return empty;
+    }
+    let mut end = body.end;
+    let (mut clauses, mut clause_start, mut longest) = (1, body.start, 0);
+    let (mut stopped, mut at) = (false, body.start);
+    // Nothing so long is a heading; the bound also keeps this linear for a line of millions of characters.
+    let limit = body.end.min(body.start + 200);
+    while at < limit {
+        let class = text.class(at);
+        if class.any(Class::STOP) || matches!(text.char(at), ';' | ':') || is_wide_gap(text, at) {
+            end = at;
+            stopped = at + 1 < body.end;
+            break;
+        }
+        if text.char(at) == ',' {
+            clauses += 1;
+            longest = longest.max(at - clause_start);
+            clause_start = at + 1;
+            if numbering::is_item(text, at + 1) {
+                end = at;
+                break;
+            }
+        }
+        at += 1;
+    }
+    if at == limit && limit < body.end {
+        return empty;
+    }
+    longest = longest.max(end - clause_start.min(end));
+    let heading = text.trim(body.start..end);
+    let block = whole_line && !stopped && end == body.end;
+    let (len, fits) = (heading.len(), if block { 80 } else { 48 });
+    if len > fits || (!block && (clauses > 5 || (clauses > 1 && longest > 28 && len > 40))) {
+        return repeated(text, body).unwrap_or(empty);
+    }
+    heading
+}
+
+/// A run of blanks wide enough to part a heading from its body.
+fn is_wide_gap(text: &Text, at: usize) -> bool {
+    text.class(at).any(Class::SPACE) && (text.class(at + 1).any(Class::SPACE) || text.raw(at..at + 1) == "\u{3000}")
+}
+
+/// A heading that runs into a body which begins with the heading's own words.
+fn repeated(text: &Text, body: Positions) -> Option<Positions> {
+    const KEY: usize = 4;
+    let chars = text.chars();
+    let key = chars.get(body.start..body.start + KEY)?;
+    let limit = body.end.min(body.start + 40);
+    (body.start + KEY..limit).find(|&i| chars.get(i..i + KEY) == Some(key)).map(|i| body.start..i)
+}
+
+/// Levels and parents; `named` tells which headings name a part of the report.
+pub(super) fn build(text: &Text, lines: &[Line], headings: &[Heading], named: &[Named]) -> Vec<Section> {
+    let nested = nested(headings, named);
+    let parts = headings.iter().any(|h| h.form == Form::Part);
+    let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let ends = Ends { text, lines };
+    for (i, heading) in headings.iter().enumerate() {
+        let rank = 2 * heading.form as u8 + u8::from(nested[i]);
+        while let Some(&(top, section)) = open.last().filter(|o| o.0 >= rank) {
+            debug_assert!(top >= rank);
+            sections[section].span.end = ends.before(heading);
+            open.pop();
+        }
+        let inside = open.iter().any(|&(r, _)| r == 2 * Form::Han as u8 + 1);
+        let deeper = u8::from(parts && heading.form != Form::Part) + u8::from(nested[i] || inside);
+        sections.push(Section {
+            id: i as u32,
+            parent: open.last().map(|&(_, p)| p as u32),
+            level: (level(heading.form) + deeper).min(4),
+            marker: text.span(heading.marker.clone()),
+            ordinal: Some(heading.ordinal),
+            heading: text.span(heading.text.clone()),
+            role: Role::Other,
+            themes: Vec::new(),
+            span: text.span(heading.marker.clone()),
+        });
+        open.push((rank, i));
+    }
+    let end = ends.last(headings.last().map_or(0, |h| h.line));
+    for (_, section) in open {
+        let section = &mut sections[section];
+        section.span.end = end.max(section.heading.end).max(section.marker.end);
+    }
+    sections
+}
+
+fn level(form: Form) -> u8 {
+    match form {
+        Form::Part | Form::Han => 1,
+        Form::HanBracket => 2,
+        Form::Arabic => 3,
+        Form::ArabicBracket | Form::Circled => 4,
+    }
+}
+
+/// Where content ends.
+struct Ends<'a, 't> {
+    text: &'a Text<'t>,
+    lines: &'a [Line],
+}
+
+impl Ends<'_, '_> {
+    /// The end of what comes before a heading.
+    fn before(&self, heading: &Heading) -> u32 {
+        let line = &self.lines[heading.line];
+        let inside = self.text.trim(line.range.start..heading.marker.start);
+        let end = if inside.is_empty() || past_debris(self.text, line.range.clone()) == heading.marker.start {
+            self.lines[..heading.line].iter().rev().find(|l| l.kind == LineKind::Body).map_or(0, |l| l.range.end)
+        } else {
+            inside.end
+        };
+        self.text.span(end..end).start
+    }
+
+    /// The end of the report's body.
+    fn last(&self, from: usize) -> u32 {
+        let body = self.lines.iter().rev().take(self.lines.len() - from).find(|l| l.kind == LineKind::Body);
+        let end = body.map_or(0, |l| l.range.end);
+        self.text.span(end..end).start
+    }
+}
+
+/// Which 一、 lie inside another 一、.
+fn nested(headings: &[Heading], named: &[Named]) -> Vec<bool> {
+    let mut nested = vec![false; headings.len()];
+    let han: Vec<usize> = (0..headings.len()).filter(|&i| headings[i].form == Form::Han).collect();
+    // The open heading of the outer run, and the number of the inner run's last one.
+    let mut outer: Option<usize> = None;
+    let mut inner: Option<u32> = None;
+    for (k, &i) in han.iter().enumerate() {
+        let n = headings[i].ordinal;
+        let goes_on = han.get(k + 1).is_some_and(|&j| headings[j].ordinal == n + 1);
+        let Some(o) = outer else {
+            outer = Some(i);
+            continue;
+        };
+        let m = headings[o].ordinal;
+        let own = named[i].role(3);
+        let other_part = own.is_some() && own != named[o].role(1);
+        let inside = match inner {
+            None if n == 1 && m > 1 => own != Some(Role::Measures),
+            None => n == 1 && !other_part && goes_on,
+            Some(k) if n == k + 1 && n == m + 1 => !other_part,
+            Some(k) if n == k + 1 => true,
+            Some(_) if n == m + 1 => false,
+            Some(k) => !other_part && (n == 1 || n == k || n <= m),
+        };
+        nested[i] = inside;
+        if inside {
+            inner = Some(n);
+        } else {
+            (outer, inner) = (Some(i), None);
+        }
+    }
+    nested
+}
