@@ -1,12 +1,41 @@
 //! The `lawgov` command.
-use std::io::Write;
+//!
+//! Arguments in; results to standard output or a file, everything else to standard error. Reading and parsing are the
+//! libraries' work: here are folders, threads, output and exit codes.
+#![forbid(unsafe_code)]
 
-fn main() {
-    let mut out = std::io::stdout().lock();
-    for path in std::env::args().skip(1).filter(|a| !a.starts_with('-') && a != "parse" && a != "jsonl") {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let mut report = lawgov::parse(text);
-        report.source.name = Some(path);
-        let _ = writeln!(out, "{}", report.to_json(lawgov::OffsetUnit::Char));
+mod args;
+mod batch;
+mod command;
+mod input;
+mod interrupt;
+mod message;
+mod output;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use message::say;
+use stop::Stop;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse_from(wild::args_os());
+    let lang = message::language(cli.lang);
+    interrupt::install();
+    let outcome = match &cli.command {
+        Command::Parse(args) => command::parse::run(args, lang),
+        Command::Quantities(args) => command::quantities::run(args, lang),
+    };
+    match outcome {
+        Ok(0) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(1),
+        Err(Stop::Interrupted) => ExitCode::from(130),
+        Err(stop) => {
+            say(&stop.message(lang));
+            ExitCode::from(2)
+        }
     }
 }

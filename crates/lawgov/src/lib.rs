@@ -16,6 +16,7 @@
 mod citation;
 mod clause;
 mod indicator;
+mod lang;
 mod lexicon;
 mod measure;
 mod metadata;
@@ -31,6 +32,7 @@ mod wire;
 
 pub use citation::{Citation, CitationKind, LawMention, LawStatus};
 pub use indicator::{Capacity, Indicator, IndicatorStatus};
+pub use lang::Lang;
 pub use measure::Measure;
 pub use metadata::{Level, Metadata};
 pub use names::{Organization, Person};

@@ -11,7 +11,7 @@ use crate::measure::Measure;
 use crate::names::{Organization, Person};
 use crate::outline::Section;
 use crate::quantity::Quantity;
-use crate::report::Report;
+use crate::report::{Report, Source};
 use crate::statistic::Statistic;
 use crate::text::{OffsetUnit, Span, Sweep};
 use crate::theme::Theme;
@@ -50,6 +50,14 @@ impl Report {
         spans.extend(self.people.iter().map(|p| p.span));
         spans.extend(self.organizations.iter().map(|o| o.span));
         spans
+    }
+}
+
+impl Source {
+    /// The source as a report's JSON shows it.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&SourceJson::new(self)).unwrap_or_default()
     }
 }
 
@@ -119,15 +127,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("schema", &SCHEMA)?;
         map.serialize_entry("lawgov_version", env!("CARGO_PKG_VERSION"))?;
         map.serialize_entry("offset_unit", self.unit.as_str())?;
-        map.serialize_entry(
-            "source",
-            &SourceJson {
-                name: report.source.name.as_deref(),
-                format: report.source.format.as_deref(),
-                encoding: report.source.encoding.as_deref(),
-                sha256: report.source.sha256.as_deref(),
-            },
-        )?;
+        map.serialize_entry("source", &SourceJson::new(&report.source))?;
         map.serialize_entry("text", &report.text)?;
         map.serialize_entry("metadata", &MetadataJson::new(report))?;
         map.serialize_entry("sections", &self.rows(&report.sections, SectionJson::new))?;
@@ -148,6 +148,17 @@ struct SourceJson<'a> {
     format: Option<&'a str>,
     encoding: Option<&'a str>,
     sha256: Option<&'a str>,
+}
+
+impl<'a> SourceJson<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            name: source.name.as_deref(),
+            format: source.format.as_deref(),
+            encoding: source.encoding.as_deref(),
+            sha256: source.sha256.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]

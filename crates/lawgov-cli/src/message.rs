@@ -1,0 +1,28 @@
+//! Words to people, on standard error.
+
+use std::env;
+use std::io::{self, Write};
+
+use lawgov::Lang;
+
+/// The language asked for, or that of the environment.
+pub fn language(asked: Option<Lang>) -> Lang {
+    asked.unwrap_or_else(|| {
+        let set =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+        if set.is_some_and(|value| value.to_ascii_lowercase().starts_with("zh")) { Lang::Zh } else { Lang::En }
+    })
+}
+
+/// Writes one line to standard error. Nothing is done when that fails: there is nobody left to tell.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "lawgov: {line}");
+}
+
+/// One of two texts.
+pub fn pick(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> String {
+    match lang {
+        Lang::Zh => zh.into(),
+        Lang::En => en.into(),
+    }
+}

@@ -1,0 +1,45 @@
+//! What a reader of the text should know about how it was read. Notes never stop anything.
+
+use lawgov::Lang;
+
+/// A remark on a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// The file holds no text.
+    Empty,
+    /// The text holds U+FFFD: characters were lost before the file came here.
+    ReplacementCharacters {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl Note {
+    /// The remark in words.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Empty, Lang::En) => "the file holds no text".to_owned(),
+            (Self::Empty, Lang::Zh) => "文件中没有文字".to_owned(),
+            (Self::ReplacementCharacters { count }, Lang::En) => {
+                format!("{count} characters were lost in an earlier conversion (U+FFFD)")
+            }
+            (Self::ReplacementCharacters { count }, Lang::Zh) => {
+                format!("有 {count} 个字符在此前的转换中丢失（U+FFFD）")
+            }
+        }
+    }
+}
+
+pub(crate) fn of(text: &str) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        notes.push(Note::Empty);
+    }
+    let count = text.matches('\u{fffd}').count();
+    if count > 0 {
+        notes.push(Note::ReplacementCharacters { count });
+    }
+    notes
+}
