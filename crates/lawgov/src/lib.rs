@@ -13,8 +13,10 @@
 //! Spans are byte ranges of the text as it came. [`Report::to_json`] converts them to the caller's unit.
 #![forbid(unsafe_code)]
 
+mod audit;
 mod citation;
 mod clause;
+mod error;
 mod indicator;
 mod lang;
 mod lexicon;
@@ -30,7 +32,9 @@ mod text;
 mod theme;
 mod wire;
 
+pub use audit::{Bilingual, Finding, Profile, Related, Rule, Severity, rule, rules};
 pub use citation::{Citation, CitationKind, LawMention, LawStatus};
+pub use error::{Error, ErrorKind};
 pub use indicator::{Capacity, Indicator, IndicatorStatus};
 pub use lang::Lang;
 pub use measure::Measure;

@@ -1,24 +1,62 @@
 //! Runs the stages in order.
 
+use crate::audit::{Facts, Profile, Selection};
+use crate::error::Error;
 use crate::outline::Section;
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::text::{Span, Text};
-use crate::{citation, clause, measure, metadata, names, outline, quantity, statistic};
+use crate::{audit, citation, clause, measure, metadata, names, outline, quantity, statistic};
 
 /// A parser with its options. Built once, used for any number of texts and from any thread.
 #[derive(Clone, Debug, Default)]
-pub struct Parser {}
+pub struct Parser {
+    selection: Selection,
+    profile: Profile,
+}
 
 /// Options of a [`Parser`].
 #[derive(Clone, Debug, Default)]
-pub struct ParserBuilder {}
+pub struct ParserBuilder {
+    parser: Parser,
+}
 
 impl ParserBuilder {
+    /// Runs only the audit rules with these codes, prefixes of codes, or names.
+    ///
+    /// ```
+    /// let parser = lawgov::Parser::builder().select(["LG5", "personal-data"])?.ignore(["LG503"])?.build();
+    /// assert!(lawgov::Parser::builder().select(["LG999"]).is_err());
+    /// # Ok::<(), lawgov::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a selector fits no rule.
+    pub fn select<'s>(mut self, selectors: impl IntoIterator<Item = &'s str>) -> Result<Self, Error> {
+        self.parser.selection.select(selectors)?;
+        Ok(self)
+    }
+
+    /// Leaves out the audit rules with these codes, prefixes of codes, or names. The longest selector decides.
+    ///
+    /// # Errors
+    /// When a selector fits no rule.
+    pub fn ignore<'s>(mut self, selectors: impl IntoIterator<Item = &'s str>) -> Result<Self, Error> {
+        self.parser.selection.ignore(selectors)?;
+        Ok(self)
+    }
+
+    /// Audits against another list of mandated parts and deadlines.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.parser.profile = profile;
+        self
+    }
+
     /// The parser.
     #[must_use]
     pub fn build(self) -> Parser {
-        Parser {}
+        self.parser
     }
 }
 
@@ -33,35 +71,38 @@ impl Parser {
     #[must_use]
     pub fn parse(&self, text: impl Into<String>) -> Report {
         let original = text.into();
-        let mut report = read(&original);
+        let mut report = self.read(&original);
         report.text = original;
         report
     }
-}
 
-fn read(original: &str) -> Report {
-    let text = Text::new(original);
-    let outline = outline::read(&text);
-    let clauses = clause::split(&text);
-    let (mut citations, law_mentions) = citation::read(&text);
-    let quantities = quantity::read(&text, &outline, &citations);
-    let (people, organizations) = names::read(&text);
-    let metadata = metadata::read(&text, &outline);
-    let measures = measure::read(&text, &outline);
-    let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities);
-    for citation in &mut citations {
-        citation.section = innermost(&outline.sections, citation.span);
-    }
-    Report {
-        metadata,
-        sections: outline.sections,
-        measures,
-        statistics,
-        citations,
-        law_mentions,
-        people,
-        organizations,
-        ..Report::default()
+    fn read(&self, original: &str) -> Report {
+        let text = Text::new(original);
+        let outline = outline::read(&text);
+        let clauses = clause::split(&text);
+        let (mut citations, law_mentions) = citation::read(&text);
+        let quantities = quantity::read(&text, &outline, &citations);
+        let (people, organizations) = names::read(&text);
+        let metadata = metadata::read(&text, &outline);
+        let measures = measure::read(&text, &outline);
+        let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities);
+        for citation in &mut citations {
+            citation.section = innermost(&outline.sections, citation.span);
+        }
+        let mut report = Report {
+            metadata,
+            sections: outline.sections,
+            measures,
+            statistics,
+            citations,
+            law_mentions,
+            people,
+            organizations,
+            ..Report::default()
+        };
+        let facts = Facts::new(&text, &outline.lines, &clauses, &quantities, &report, &self.profile);
+        report.findings = audit::run(&facts, &self.selection);
+        report
     }
 }
 

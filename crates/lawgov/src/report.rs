@@ -1,5 +1,6 @@
 //! The report: everything read from one text.
 
+use crate::audit::Finding;
 use crate::citation::{Citation, LawMention};
 use crate::indicator::Indicator;
 use crate::measure::Measure;
@@ -48,6 +49,8 @@ pub struct Report {
     pub organizations: Vec<Organization>,
     /// Indicators of the catalogue that the report states or names, in the order of the catalogue.
     pub indicators: Vec<Indicator>,
+    /// Faults found, in the order of the text.
+    pub findings: Vec<Finding>,
 }
 
 impl Report {

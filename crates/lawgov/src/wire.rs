@@ -5,8 +5,10 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use crate::audit::{Finding, Related};
 use crate::citation::{Citation, LawMention};
 use crate::indicator::Indicator;
+use crate::lang::Lang;
 use crate::measure::Measure;
 use crate::names::{Organization, Person};
 use crate::outline::Section;
@@ -28,13 +30,19 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_json(&self, unit: OffsetUnit) -> String {
-        serde_json::to_string(&View::new(self, unit)).unwrap_or_default()
+        self.to_json_in(unit, Lang::default())
+    }
+
+    /// The report as JSON on one line, messages of findings in `lang`.
+    #[must_use]
+    pub fn to_json_in(&self, unit: OffsetUnit, lang: Lang) -> String {
+        serde_json::to_string(&View::new(self, unit, lang)).unwrap_or_default()
     }
 
     /// The report as indented JSON, offsets in `unit`.
     #[must_use]
     pub fn to_json_pretty(&self, unit: OffsetUnit) -> String {
-        serde_json::to_string_pretty(&View::new(self, unit)).unwrap_or_default()
+        serde_json::to_string_pretty(&View::new(self, unit, Lang::default())).unwrap_or_default()
     }
 
     /// Every span of the report, for converting them all at once.
@@ -49,6 +57,10 @@ impl Report {
         spans.extend(self.law_mentions.iter().map(|m| m.span));
         spans.extend(self.people.iter().map(|p| p.span));
         spans.extend(self.organizations.iter().map(|o| o.span));
+        for finding in &self.findings {
+            spans.push(finding.span);
+            spans.extend(finding.related.iter().map(|r| r.span));
+        }
         spans
     }
 }
@@ -65,7 +77,7 @@ impl Source {
 #[must_use]
 pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit) -> String {
     let offsets = quantities.iter().flat_map(|q| [q.span.start, q.span.end]).collect();
-    let cx = Cx { text, sweep: Sweep::new(text, offsets, unit) };
+    let cx = Cx { text, lang: Lang::default(), sweep: Sweep::new(text, offsets, unit) };
     let rows: Vec<_> = quantities.iter().map(|q| QuantityJson::new(&cx, q)).collect();
     serde_json::to_string(&rows).unwrap_or_default()
 }
@@ -73,6 +85,7 @@ pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit)
 /// What every row needs: the text to slice and the offsets to convert.
 struct Cx<'a> {
     text: &'a str,
+    lang: Lang,
     sweep: Sweep,
 }
 
@@ -110,9 +123,9 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(report: &'a Report, unit: OffsetUnit) -> Self {
+    fn new(report: &'a Report, unit: OffsetUnit, lang: Lang) -> Self {
         let offsets = report.spans().iter().flat_map(|s| [s.start, s.end]).collect();
-        Self { report, unit, cx: Cx { text: &report.text, sweep: Sweep::new(&report.text, offsets, unit) } }
+        Self { report, unit, cx: Cx { text: &report.text, lang, sweep: Sweep::new(&report.text, offsets, unit) } }
     }
 
     fn rows<T, J>(&'a self, items: &'a [T], row: impl Fn(&Cx<'a>, &'a T) -> J) -> Vec<J> {
@@ -138,6 +151,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("people", &self.rows(&report.people, PersonJson::new))?;
         map.serialize_entry("organizations", &self.rows(&report.organizations, OrganizationJson::new))?;
         map.serialize_entry("indicators", &self.rows(&report.indicators, |_, i| IndicatorJson::new(i)))?;
+        map.serialize_entry("findings", &self.rows(&report.findings, FindingJson::new))?;
         map.end()
     }
 }
@@ -431,5 +445,42 @@ impl<'a> QuantityJson<'a> {
             from: q.dates.map(|d| d.from.to_string()),
             to: q.dates.map(|d| d.to.to_string()),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    rule: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+    related: Vec<RelatedJson<'a>>,
+}
+
+impl<'a> FindingJson<'a> {
+    fn new(cx: &Cx<'a>, f: &'a Finding) -> Self {
+        Self {
+            rule: f.rule.code,
+            name: f.rule.name,
+            severity: f.rule.severity.as_str(),
+            message: f.message.get(cx.lang),
+            place: cx.place(f.span),
+            related: f.related.iter().map(|r| RelatedJson::new(cx, r)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RelatedJson<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    note: &'a str,
+}
+
+impl<'a> RelatedJson<'a> {
+    fn new(cx: &Cx<'a>, r: &'a Related) -> Self {
+        Self { place: cx.place(r.span), note: r.note.get(cx.lang) }
     }
 }

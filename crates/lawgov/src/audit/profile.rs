@@ -1,0 +1,174 @@
+//! Profiles: the parts a report must have and its deadlines, as data. The 2019 inspection rule is built in.
+
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::Error;
+use crate::metadata::Level;
+use crate::outline::Role;
+
+static DEFAULT: Lazy<Profile> = Lazy::new(|| {
+    let source = include_str!("../../data/profiles/rule-2019.toml");
+    Profile::from_toml("rule-2019.toml", source).unwrap_or_else(|_| Profile {
+        name: String::new(),
+        mandated: Vec::new(),
+        deadlines: Vec::new(),
+    })
+});
+
+/// What a report must hold, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    name: String,
+    mandated: Vec<Role>,
+    deadlines: Vec<Deadline>,
+}
+
+/// Month and day in the year after the one reported on.
+type Day = (i8, i8);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Deadline {
+    /// Empty: every level.
+    levels: Vec<Level>,
+    report: Option<Day>,
+    publish: Option<Day>,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        DEFAULT.clone()
+    }
+}
+
+impl Profile {
+    /// Reads a profile. `file` is only named in errors.
+    ///
+    /// ```
+    /// let profile = lawgov::Profile::from_toml("ours.toml", "name = 'ours'\nmandated = ['measures', 'next_steps']")?;
+    /// let parser = lawgov::Parser::builder().profile(profile).build();
+    /// # Ok::<(), lawgov::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When it is not TOML, or names a field, part, level or day that does not exist: with the file and the line.
+    pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
+        let fault = |at: Option<usize>, message: &str| Error::configuration(file, source, at, message);
+        let read: File = toml::from_str(source).map_err(|e| fault(e.span().map(|s| s.start), e.message()))?;
+        let look_up = |word: &Spanned<String>, kind: &str, known: &[&str]| {
+            known.iter().position(|k| k == word.get_ref()).ok_or_else(|| {
+                let message = format!("unknown {kind} `{}`; known are: {}", word.get_ref(), known.join(", "));
+                fault(Some(word.span().start), &message)
+            })
+        };
+        let day = |word: Option<&Spanned<String>>| {
+            word.map(|word| {
+                let date = format!("2024-{}", word.get_ref()).parse::<Date>();
+                date.map(|d| (d.month(), d.day()))
+                    .map_err(|_| fault(Some(word.span().start), "a deadline is a month and a day, like \"03-01\""))
+            })
+            .transpose()
+        };
+        let parts = PARTS.map(Role::as_str);
+        let levels = LEVELS.map(Level::as_str);
+        let mandated = read.mandated.iter().map(|w| look_up(w, "part", &parts).map(|i| PARTS[i]));
+        let deadlines = read.deadlines.iter().map(|row| {
+            Ok(Deadline {
+                levels: (row.levels.iter().map(|w| look_up(w, "level", &levels).map(|i| LEVELS[i])))
+                    .collect::<Result<_, _>>()?,
+                report: day(row.report.as_ref())?,
+                publish: day(row.publish.as_ref())?,
+            })
+        });
+        Ok(Self {
+            name: read.name,
+            mandated: mandated.collect::<Result<_, _>>()?,
+            deadlines: deadlines.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The profile's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a report must have a part of this role.
+    #[must_use]
+    pub fn mandates(&self, role: Role) -> bool {
+        self.mandated.contains(&role)
+    }
+
+    /// The last day in time for sending up a report on `year`.
+    #[must_use]
+    pub fn report_by(&self, year: i16, level: Option<Level>) -> Option<Date> {
+        date(year, self.deadline(level)?.report?)
+    }
+
+    /// The last day in time for publishing a report on `year`.
+    #[must_use]
+    pub fn publish_by(&self, year: i16, level: Option<Level>) -> Option<Date> {
+        date(year, self.deadline(level)?.publish?)
+    }
+
+    fn deadline(&self, level: Option<Level>) -> Option<&Deadline> {
+        self.deadlines.iter().find(|d| d.levels.is_empty() || level.is_some_and(|l| d.levels.contains(&l)))
+    }
+}
+
+fn date(year: i16, (month, day): Day) -> Option<Date> {
+    Date::new(year.checked_add(1)?, month, day).ok()
+}
+
+const PARTS: [Role; 5] = [Role::Measures, Role::Problems, Role::Causes, Role::FirstResponsible, Role::NextSteps];
+const LEVELS: [Level; 6] =
+    [Level::Central, Level::Province, Level::City, Level::County, Level::Township, Level::Department];
+
+/// A profile as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    mandated: Vec<Spanned<String>>,
+    #[serde(default)]
+    deadlines: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(default)]
+    levels: Vec<Spanned<String>>,
+    report: Option<Spanned<String>>,
+    publish: Option<Spanned<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_profile() {
+        let profile = Profile::default();
+        assert_eq!(profile.name(), "rule-2019");
+        assert!(PARTS.iter().all(|&part| profile.mandates(part)));
+        let day = |level| profile.report_by(2023, level).map(|d| d.to_string());
+        assert_eq!(day(Some(Level::Township)).as_deref(), Some("2024-03-01"));
+        assert_eq!(day(Some(Level::Province)).as_deref(), Some("2024-04-01"));
+        assert_eq!(day(None).as_deref(), Some("2024-04-01"), "an unknown body gets the later day");
+        assert_eq!(profile.publish_by(2023, Some(Level::County)).map(|d| d.to_string()).as_deref(), Some("2024-04-01"));
+        assert_eq!(profile.report_by(i16::MAX, None), None);
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        let error = |source| Profile::from_toml("ours.toml", source).unwrap_err().to_string();
+        assert!(error("name = 'x'\nmandated = ['measure']").starts_with("ours.toml:2: unknown part `measure`"));
+        assert!(error("name = 'x'\nmandated = []\n[[deadlines]]\nreport = '02-31'").starts_with("ours.toml:4: "));
+        assert!(error("name = 'x'\nmandated = []\nparts = 1").starts_with("ours.toml:3: unknown field `parts`"));
+        assert!(error("mandated = []").contains("name"));
+        assert!(error("name = ").starts_with("ours.toml:1: "));
+    }
+}

@@ -1,0 +1,3 @@
+//! LG4: laws and documents.
+
+pub(super) mod malformed_document_number;

@@ -1,0 +1,56 @@
+//! The rules, one a file.
+
+use crate::audit::rule::Rule;
+
+mod citations;
+mod privacy;
+mod text;
+
+/// Every rule, in code order.
+pub(crate) static RULES: &[&Rule] = &[
+    &citations::malformed_document_number::RULE,
+    &text::conversion_debris::RULE,
+    &text::doubled_punctuation::RULE,
+    &text::mixed_width_punctuation::RULE,
+    &text::unbalanced_bracket::RULE,
+    &privacy::personal_data::RULE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn codes_are_unique_well_formed_and_in_order() {
+        let codes: Vec<_> = RULES.iter().map(|r| r.code).collect();
+        assert!(codes.is_sorted() && codes.iter().collect::<HashSet<_>>().len() == codes.len());
+        assert_eq!(RULES.iter().map(|r| r.name).collect::<HashSet<_>>().len(), RULES.len());
+        for rule in RULES {
+            let digits = rule.code.strip_prefix("LG").unwrap();
+            assert!(digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()), "{rule:?}");
+            assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn every_rule_is_documented() {
+        for rule in RULES {
+            let texts = [rule.title.zh, rule.title.en, rule.why.zh, rule.why.en, rule.source, rule.fires, rule.quiet];
+            assert!(texts.iter().all(|t| !t.trim().is_empty()), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn examples_fire_once_and_stay_quiet() {
+        for rule in RULES {
+            let found =
+                |text: &str| crate::parse(text).findings.into_iter().filter(|f| f.rule == *rule).collect::<Vec<_>>();
+            let fired = found(rule.fires);
+            assert_eq!(fired.len(), 1, "{rule:?} on its own example: {fired:#?}");
+            assert!(fired.iter().all(|f| !f.message.zh.is_empty() && !f.message.en.is_empty()), "{rule:?}");
+            let spoke = found(rule.quiet);
+            assert!(spoke.is_empty(), "{rule:?} on its quiet example: {spoke:#?}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! LG6: what must not be published.
+
+pub(super) mod personal_data;

@@ -1,0 +1,6 @@
+//! LG5: faults of the text itself.
+
+pub(super) mod conversion_debris;
+pub(super) mod doubled_punctuation;
+pub(super) mod mixed_width_punctuation;
+pub(super) mod unbalanced_bracket;
