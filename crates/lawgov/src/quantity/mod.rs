@@ -1,4 +1,14 @@
 //! Numbers with their units, and what each of them is.
+//!
+//! In: the text, its headings and its citations. Out: every number in order, with its class; spans do not overlap.
+//! Whether a quantity is a statistic, and what it counts, is not decided here.
+
+mod bound;
+mod date;
+mod name;
+mod number;
+mod reader;
+mod unit;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -27,6 +37,9 @@ pub enum Approx {
 }
 
 impl Approx {
+    /// All bounds.
+    pub const ALL: [Self; 6] = [Self::Exact, Self::Over, Self::Under, Self::About, Self::AtLeast, Self::AtMost];
+
     /// The name used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -66,6 +79,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Count,
+        Self::Percent,
+        Self::Money,
+        Self::Area,
+        Self::Length,
+        Self::Duration,
+        Self::Frequency,
+        Self::Score,
+        Self::Other,
+    ];
+
     /// The name used in JSON and in tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -159,6 +185,5 @@ pub struct Quantity {
 
 /// Reads every number of the text, in order; spans do not overlap.
 pub(crate) fn read(text: &Text, outline: &Outline, citations: &[Citation]) -> Vec<Quantity> {
-    let _ = (text, outline, citations);
-    Vec::new()
+    reader::read(text, outline, citations)
 }

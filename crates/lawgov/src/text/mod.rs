@@ -11,7 +11,7 @@ mod span;
 pub use position::{OffsetUnit, Sweep};
 pub use span::Span;
 
-pub(crate) use class::{Class, fold};
+pub(crate) use class::{Class, class_of, fold};
 
 /// A range of character positions in the folded view, half-open. Never shown to users: they get [`Span`]s.
 pub(crate) type Positions = std::ops::Range<usize>;

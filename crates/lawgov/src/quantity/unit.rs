@@ -1,0 +1,52 @@
+//! Measure words.
+
+use std::sync::LazyLock;
+
+use super::Kind;
+use crate::lexicon::{Table, Trie};
+use crate::text::Text;
+
+/// A measure word of the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    pub name: &'static str,
+    pub kind: Kind,
+}
+
+/// None for a word that begins like a measure word and is none (部门, 条例).
+static UNITS: LazyLock<Trie<Option<Unit>>> = LazyLock::new(|| {
+    let table = Table::new(include_str!("../../data/units.tsv"));
+    Trie::new(table.rows().map(|row| {
+        let name = row.get("unit");
+        (name, kind(row.get("kind")).map(|kind| Unit { name, kind }))
+    }))
+});
+
+fn kind(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|k| k.as_str() == name)
+}
+
+/// The longest measure word at `at`, with its end.
+pub(super) fn at(text: &Text, at: usize) -> Option<(usize, Unit)> {
+    let chars = text.chars().get(at..)?;
+    let (len, unit) = UNITS.longest(chars)?;
+    unit.map(|unit| (at + len, unit))
+}
+
+/// Whether a measure word that itself begins with 千 or 百 stands at `at`: 千米, 千克, 百分点.
+pub(super) fn begins_with_place(text: &Text, at: usize) -> bool {
+    matches!(text.char(at), '千' | '百') && self::at(text, at).is_some()
+}
+
+/// The measure word of this name.
+pub(super) fn named(name: &str) -> Option<Unit> {
+    let chars: Vec<char> = name.chars().collect();
+    UNITS.get(&chars).copied().flatten()
+}
+
+/// The measure word that 个 and the word after `at` make, with its end: 月 after 两个多 is 个月.
+pub(super) fn of_each(text: &Text, at: usize) -> Option<(usize, Unit)> {
+    let (end, bare) = self::at(text, at + 1)?;
+    let whole = named(&format!("个{}", bare.name))?;
+    Some((end, whole))
+}
