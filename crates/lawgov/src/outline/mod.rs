@@ -2,11 +2,13 @@
 //!
 //! In: the text. Out: lines, sections in order, and where the report itself begins and ends inside website chrome.
 
+pub(crate) mod body;
+pub(crate) mod chrome;
+pub(crate) mod date;
 mod line;
 pub(crate) mod numbering;
 mod role;
 mod tree;
-pub(crate) mod year;
 
 use crate::text::{Positions, Span, Text};
 use crate::theme::Theme;
@@ -93,6 +95,8 @@ pub(crate) enum LineKind {
     Title,
     /// Website furniture: navigation, index tables, share bars.
     Chrome,
+    /// The report's own document number, on a line of its own.
+    Number,
     /// The addressee line.
     Recipients,
     /// Signature or date at the end.
@@ -119,8 +123,9 @@ pub(crate) struct Outline {
 
 /// Reads lines and sections.
 pub(crate) fn read(text: &Text) -> Outline {
-    let lines = line::split(text);
-    let year = year::reported(text, &lines);
+    let mut lines = line::split(text);
+    chrome::mark(text, &mut lines);
+    let year = date::reported_year(text, &lines);
     let headings = tree::headings(text, &lines);
     let named: Vec<_> = headings.iter().map(|h| role::Named::read(text, h.text.clone(), year)).collect();
     let mut sections = tree::build(text, &lines, &headings, &named);

@@ -5,7 +5,7 @@
 use once_cell::sync::Lazy;
 
 use crate::lexicon::{Table, Trie};
-use crate::outline::{Role, Section};
+use crate::outline::{Role, Section, date};
 use crate::text::{Positions, Text};
 
 /// The weight at which a heading plainly names another part than the one it lies in.
@@ -41,7 +41,7 @@ impl Named {
             named.add(role, weight);
             at += len;
         }
-        if let (Some(year), Some(named_year)) = (year, super::year::first(text, heading)) {
+        if let (Some(year), Some(named_year)) = (year, date::first_year(text, heading)) {
             if named_year > year {
                 named.add(Role::NextSteps, 3);
             }
@@ -109,7 +109,7 @@ pub(super) fn assign(text: &Text, sections: &mut [Section], named: &[Named], yea
         passed |= later(roles[i]);
         if roles[i].is_none() || (roles[i] == Some(Role::Measures) && named[i].weight(Role::Measures) < 2) {
             let body = body_after(text, &sections[i]);
-            let plans = super::year::plans(text, body, year);
+            let plans = date::plans(text, body, year);
             roles[i] = Some(match (passed, plans) {
                 (_, true) => Role::NextSteps,
                 (false, _) => Role::Measures,

@@ -106,7 +106,7 @@ fn place_after(text: &Text, at: &mut usize) -> Option<Place> {
 }
 
 /// Past what stands before a number without belonging to it: field codes, list and emphasis marks.
-fn past_debris(text: &Text, line: Positions) -> usize {
+pub(super) fn past_debris(text: &Text, line: Positions) -> usize {
     let mut at = line.start;
     loop {
         if text.char(at) == '[' && text.class(at + 1).any(Class::LATIN) {

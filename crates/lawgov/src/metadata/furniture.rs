@@ -1,0 +1,68 @@
+//! What website furniture says about the report: 发布日期：2024-01-31, a row of an index table.
+//!
+//! In: the lines that are furniture. Out: a few fields. The keys are in `data/chrome.tsv`.
+
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
+use crate::outline::{LineKind, Outline, chrome, date};
+use crate::text::{Class, Positions, Text};
+
+/// What a page says about the document it carries.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    pub title: Option<Positions>,
+    pub published: Option<Date>,
+    pub number: Option<Positions>,
+}
+
+static KEYS: Lazy<Trie<&'static str>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/chrome.tsv"));
+    Trie::new(table.rows().filter(|r| r.get("match") == "key").map(|r| (r.get("word"), r.get("field"))))
+});
+
+/// Reads the fields; of two that say the same, the first one counts.
+pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {
+    let mut fields = Fields::default();
+    let furniture: Vec<Positions> =
+        outline.lines.iter().filter(|l| l.kind == LineKind::Chrome).map(|l| l.range.clone()).collect();
+    for (i, line) in furniture.iter().enumerate() {
+        let mut at = line.start;
+        while at < line.end {
+            let Some((len, &field)) = KEYS.longest(&text.chars()[at..line.end]) else {
+                at += 1;
+                continue;
+            };
+            at = past_mark(text, at + len, line.end);
+            // In a list of keys and values the value has a line of its own.
+            let value = if at < line.end { at..line.end } else { furniture.get(i + 1).cloned().unwrap_or(at..at) };
+            let value = upto_next(text, value);
+            match field {
+                "published" if fields.published.is_none() => {
+                    fields.published = date::day_at(text, value.start).and_then(|d| d.date);
+                }
+                "number" if fields.number.is_none() && chrome::is_number(text, value.clone()) => {
+                    fields.number = Some(value);
+                }
+                "title" if fields.title.is_none() && value.len() > 8 => fields.title = Some(value),
+                _ => {}
+            }
+        }
+    }
+    fields
+}
+
+fn past_mark(text: &Text, at: usize, end: usize) -> usize {
+    (at..end)
+        .find(|&i| !text.class(i).any(Class::SPACE) && !matches!(text.char(i), ':' | '|' | ']' | '】'))
+        .unwrap_or(end)
+}
+
+/// A value ends at a table bar, at a gap, or where the line does; none is longer than a title.
+fn upto_next(text: &Text, range: Positions) -> Positions {
+    let range = range.start..range.end.min(range.start + 120);
+    let gap = |i: usize| text.class(i).any(Class::SPACE) && !text.class(i + 1).any(Class::DIGIT);
+    let end = range.clone().find(|&i| text.char(i) == '|' || gap(i)).unwrap_or(range.end);
+    text.trim(range.start..end)
+}

@@ -1,0 +1,120 @@
+//! The reporting bodies: in the title, under the report, or only in its words.
+//!
+//! In: title lines and body. Out: where the names stand. What rank they have is read from the place they name.
+
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
+use crate::metadata::Level;
+use crate::metadata::place::Place;
+use crate::outline::body::{self, BodyKind};
+use crate::outline::{LineKind, Outline, date};
+use crate::text::{Class, Positions, Text};
+
+/// How much of the body is read for the way the report speaks of itself.
+const OPENING: usize = 6000;
+
+/// Words of a title that do not belong to its issuer.
+static CUTS: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/report_titles.tsv"));
+    Trie::new(table.rows().filter(|r| r.get("part") != "ending").map(|r| (r.get("word"), ())))
+});
+
+static SELF: Lazy<Trie<Level>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/self.tsv"));
+    Trie::new(table.rows().filter_map(|r| Some((r.get("word"), Level::from_name(r.get("rank"))?))))
+});
+
+/// Whose report a title says it is.
+#[derive(Debug, Default)]
+pub(super) struct Subject {
+    pub issuers: Vec<Positions>,
+    /// A place or body named where an issuer may stand.
+    pub place: Option<Positions>,
+}
+
+pub(super) fn of_title(text: &Text, title: &[Positions]) -> Subject {
+    let mut subject = Subject::default();
+    for line in title {
+        if body::is_name(text, line.clone()) {
+            subject.issuers.extend(split(text, line.clone()));
+            continue;
+        }
+        let Some(name) = before_cut(text, line.clone()) else { continue };
+        if body::is_name(text, name.clone()) {
+            subject.issuers.extend(split(text, name));
+        } else if subject.place.is_none() && !Place::read(text, name.clone()).units.is_empty() {
+            subject.place = Some(name);
+        }
+    }
+    subject
+}
+
+/// The first stretch of a title line that is no year and no word about the report.
+fn before_cut(text: &Text, line: Positions) -> Option<Positions> {
+    let mut at = line.start;
+    let mut start = None;
+    while at < line.end {
+        let year = date::first_year(text, at..at + 1).map(|_| at + 5);
+        let cut = year.or_else(|| CUTS.longest(&text.chars()[at..line.end]).map(|(len, ())| at + len));
+        match (cut, start) {
+            (Some(_), Some(start)) => return Some(text.trim(start..at)),
+            (Some(end), None) => at = end,
+            (None, None) if text.class(at).any(Class::HAN) && text.char(at) != '度' => {
+                start = Some(at);
+                at += 1;
+            }
+            (None, _) => at += 1,
+        }
+    }
+    None
+}
+
+/// The names in a stretch that joint issuers may share: 中共柏岭镇委员会柏岭镇人民政府.
+pub(super) fn split(text: &Text, range: Positions) -> Vec<Positions> {
+    let mut names = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let blank = text.class(at).any(Class::SPACE.with(Class::LIST));
+        let joint = at > start
+            && body::ending(text, start..at).is_some_and(|(kind, _)| kind == BodyKind::Party)
+            && body::is_name(text, start..at)
+            && !Place::read(text, at..range.end).units.is_empty();
+        if blank || joint {
+            names.push(start..at);
+            start = at + usize::from(blank);
+        }
+    }
+    names.push(start..range.end);
+    names.into_iter().map(|n| text.trim(n)).filter(|n| !n.is_empty()).collect()
+}
+
+/// A place that the opening names with its government or Party committee at the start of a clause.
+pub(super) fn in_body(text: &Text, outline: &Outline) -> Option<Positions> {
+    let start = outline.lines.iter().find(|l| l.kind == LineKind::Body)?.range.start;
+    for at in start..text.len().min(start + OPENING) {
+        if at > 0 && !text.class(at - 1).is_boundary() {
+            continue;
+        }
+        let place = Place::read(text, at..text.len().min(at + 30));
+        let governs = ["党委", "人民政府", "党工委", "政府"].iter().any(|w| text.starts_with(place.end, w));
+        if governs && !place.units.is_empty() {
+            return Some(at..place.end);
+        }
+    }
+    None
+}
+
+/// The rank that 我镇, 全县, 我局 give away, by how often they are said.
+pub(super) fn by_self_reference(text: &Text, outline: &Outline) -> Option<Level> {
+    let start = outline.lines.iter().find(|l| l.kind == LineKind::Body)?.range.start;
+    let chars = text.chars().get(start..text.len().min(start + OPENING))?;
+    let mut said = [0u32; Level::ALL.len()];
+    for at in 0..chars.len() {
+        if let Some((_, &level)) = SELF.longest(&chars[at..]) {
+            said[level as usize] += 1;
+        }
+    }
+    let most = *said.iter().max()?;
+    Level::ALL.into_iter().rev().find(|&l| most > 0 && said[l as usize] == most)
+}

@@ -1,0 +1,332 @@
+//! What stands around a report: title, salutation, signature, and the website's furniture.
+//!
+//! In: lines, all of them body. Out: the same lines with their kinds. What the furniture says is read by the metadata.
+//! The words are in `data/chrome.tsv` and `data/report_titles.tsv`.
+
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
+use crate::outline::numbering::{self, Form};
+use crate::outline::{Line, LineKind, body, date};
+use crate::text::{Class, Positions, Text};
+
+/// Longest line that can be furniture by the word it begins with.
+const SHORT: usize = 80;
+/// A line that long with a full stop in it is prose.
+const PROSE: usize = 40;
+/// How many lines a page may show before its document begins.
+const HEAD: usize = 120;
+
+/// What the words at the start of a line say about it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    /// Furniture when a colon follows.
+    key: bool,
+    /// Furniture above the report.
+    start: bool,
+    /// Furniture below the report, with all that follows.
+    tail: bool,
+    /// The report's own closing.
+    closing: bool,
+}
+
+static STARTS: Lazy<Trie<Words>> = Lazy::new(|| {
+    let mut words: Vec<(&'static str, Words)> = Vec::new();
+    for row in Table::new(include_str!("../../data/chrome.tsv")).rows() {
+        let word = row.get("word");
+        let at = words.iter().position(|(w, _)| *w == word).unwrap_or_else(|| {
+            words.push((word, Words::default()));
+            words.len() - 1
+        });
+        let words = &mut words[at].1;
+        match (row.get("place"), row.get("match")) {
+            (_, "key") => words.key = true,
+            ("any", "start") => words.start = true,
+            ("tail", "start") => words.tail = true,
+            ("closing", _) => words.closing = true,
+            _ => {}
+        }
+    }
+    Trie::new(words)
+});
+
+static INSIDE: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/chrome.tsv"));
+    Trie::new(table.rows().filter(|r| r.get("match") == "contain").map(|r| (r.get("word"), ())))
+});
+
+/// Words of titles; whether a title ends with the word.
+static TITLE_WORDS: Lazy<Trie<bool>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/report_titles.tsv"));
+    Trie::new(table.rows().filter(|r| r.get("part") != "cut").map(|r| (r.get("word"), r.get("part") == "ending")))
+});
+
+/// Gives each line its kind. A signature at the end of the last paragraph becomes a line of its own.
+pub(super) fn mark(text: &Text, lines: &mut Vec<Line>) {
+    let head = head_end(text, lines);
+    if let Some(head) = lines.get_mut(..head) {
+        mark_head(text, head);
+    }
+    mark_tail(text, lines, head);
+    mark_signature(text, lines, head);
+}
+
+fn is_heading(text: &Text, line: &Line) -> bool {
+    let start = super::tree::past_debris(text, line.range.clone());
+    numbering::read(text, start).is_some_and(|m| m.whole && m.form <= Form::Arabic)
+}
+
+fn is_prose(text: &Text, line: &Line) -> bool {
+    let range = line.range.start..line.range.end.min(line.range.start + 400);
+    range.len() >= PROSE && !is_furniture(text, line) && text.find(range, "。").is_some()
+}
+
+/// The first line that is neither title nor furniture nor salutation.
+fn head_end(text: &Text, lines: &[Line]) -> usize {
+    let head = &lines[..lines.len().min(HEAD)];
+    let heading = head.iter().position(|l| is_heading(text, l)).unwrap_or(head.len());
+    let prose = head[..heading].iter().position(|l| is_prose(text, l)).unwrap_or(heading);
+    if head[..prose].iter().any(|l| is_title(text, l)) {
+        return prose;
+    }
+    // A page that shows prose of its own before the document.
+    let late = head[prose..heading]
+        .iter()
+        .rposition(|l| is_title(text, l) && text.find(l.range.clone(), "法治政府").is_some());
+    late.map_or(prose, |i| prose + i + 1)
+}
+
+/// What the words at the start of a line say; blanks inside the words do not matter.
+fn words_at_start(text: &Text, line: &Line) -> (Words, char) {
+    let mut squeezed = ['\0'; 24];
+    let mut len = 0;
+    for at in line.range.start..line.range.end.min(line.range.start + 64) {
+        let c = text.char(at);
+        if c != ' ' && !(len == 0 && matches!(c, '|' | '#' | '*' | '·' | '-')) {
+            let Some(slot) = squeezed.get_mut(len) else { break };
+            *slot = c;
+            len += 1;
+        }
+    }
+    match STARTS.longest(&squeezed) {
+        Some((word, &words)) => (words, squeezed.get(word).copied().unwrap_or('\0')),
+        None => (Words::default(), '\0'),
+    }
+}
+
+/// Whether a line is furniture by its own words, wherever it stands.
+fn is_furniture(text: &Text, line: &Line) -> bool {
+    let chars = text.chars().get(line.range.clone()).unwrap_or(&[]);
+    let count = |mark: char| chars.iter().take(400).filter(|&&c| c == mark).count();
+    if text.char(line.range.start) == '|' || count('|') > 1 || count('>') > 1 {
+        return true;
+    }
+    let (words, next) = words_at_start(text, line);
+    if words.key && matches!(next, ':' | '|') {
+        return true;
+    }
+    chars.len() <= SHORT && (0..chars.len()).any(|i| INSIDE.longest(&chars[i..]).is_some())
+}
+
+fn is_title(text: &Text, line: &Line) -> bool {
+    let range = bare_title(text, line.range.clone());
+    let chars = text.chars().get(range.clone()).unwrap_or(&[]);
+    if !(4..=80).contains(&chars.len()) || is_furniture(text, line) {
+        return false;
+    }
+    if text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE)) {
+        return false;
+    }
+    let (mut subject, mut ending) = (false, false);
+    let mut at = 0;
+    while at < chars.len() {
+        match TITLE_WORDS.longest(&chars[at..]) {
+            Some((len, &is_ending)) => {
+                subject |= !is_ending;
+                ending = is_ending && at + len == chars.len();
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    ending && (subject || date::first_year(text, range).is_some())
+}
+
+/// A title line without emphasis marks and without a bracketed remark at its end.
+pub(crate) fn bare_title(text: &Text, range: Positions) -> Positions {
+    let start = super::tree::past_debris(text, range.clone()).min(range.end);
+    let mut end = range.end;
+    while end > start && matches!(text.char(end - 1), '*' | '#' | ' ') {
+        end -= 1;
+    }
+    if end > start && text.char(end - 1) == ')' {
+        if let Some(open) = (start..end).rev().find(|&i| text.char(i) == '(') {
+            return text.trim(start..open);
+        }
+    }
+    start..end
+}
+
+fn mark_head(text: &Text, head: &mut [Line]) {
+    let last = head.iter().rposition(|l| is_title(text, l));
+    let first = last.map(|last| title_start(text, head, last));
+    for (i, line) in head.iter_mut().enumerate() {
+        let (words, _) = words_at_start(text, line);
+        let before_title = first.is_some_and(|f| i < f);
+        let in_title = matches!((first, last), (Some(f), Some(l)) if (f..=l).contains(&i));
+        line.kind = if in_title {
+            LineKind::Title
+        } else if is_number(text, line.range.clone()) {
+            LineKind::Number
+        } else if is_furniture(text, line) || (words.start && line.range.len() <= SHORT) {
+            LineKind::Chrome
+        } else if let Some(formal) = only_date(text, line.range.clone()) {
+            if formal && !before_title { LineKind::Signature } else { LineKind::Chrome }
+        } else if before_title {
+            LineKind::Chrome
+        } else if body::addressees(text, line.range.clone()).is_some() {
+            LineKind::Recipients
+        } else if last.is_some() && body::is_name(text, line.range.clone()) {
+            LineKind::Signature
+        } else {
+            LineKind::Body
+        };
+    }
+}
+
+/// The first line of a title that ends at `last`: the lines above it that name its issuers or begin it.
+fn title_start(text: &Text, head: &[Line], last: usize) -> usize {
+    let mut first = last;
+    while let Some(above) = first.checked_sub(1) {
+        let range = head[above].range.clone();
+        let plain = range.len() <= 50
+            && !is_furniture(text, &head[above])
+            && !text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE))
+            && only_date(text, range.clone()).is_none();
+        let names = body::is_name(text, range.clone());
+        let unfinished = !is_title(text, &head[above]) && begins_midway(text, &head[first..=last]);
+        if !plain || !(names || unfinished) || words_at_start(text, &head[above]).0.start {
+            break;
+        }
+        first = above;
+    }
+    first
+}
+
+/// Whether a title so far lacks its subject or its issuer: 建设年度报告; 关于2023年…的报告 begins where an issuer should stand.
+fn begins_midway(text: &Text, title: &[Line]) -> bool {
+    let Some(range) = title.first().map(|l| l.range.clone()) else { return false };
+    let has = |word| title.iter().any(|l| text.find(l.range.clone(), word).is_some());
+    text.starts_with(range.start, "关于") || !(has("法治") || has("依法")) || date::first_year(text, range).is_none()
+}
+
+/// Whether a line is a date and nothing else; if so, whether it is written as in a document.
+fn only_date(text: &Text, range: Positions) -> Option<bool> {
+    if range.len() > 24 {
+        return None;
+    }
+    let open = usize::from(text.char(range.start) == '(');
+    let day = date::day_at(text, range.start + open)?;
+    (day.end + open >= range.end || only_clock(text, day.end..range.end)).then_some(day.formal)
+}
+
+fn only_clock(text: &Text, range: Positions) -> bool {
+    text.classes()[range].iter().all(|c| c.any(Class::DIGIT.with(Class::SPACE).with(Class::PAUSE)))
+}
+
+/// Whether a line is a document number and nothing else: 柏府发〔2024〕3号.
+pub(crate) fn is_number(text: &Text, range: Positions) -> bool {
+    range.len() <= 30
+        && text.ends_with(range.end, "号")
+        && range.clone().any(|i| {
+            matches!(text.char(i), '〔' | '[' | '(' | '【')
+                && (i + 1..i + 5).all(|d| text.class(d).any(Class::DIGIT))
+                && text.class(i + 5).any(Class::CLOSE)
+        })
+}
+
+/// Furniture below the report: from the first line that only a website writes, when no heading follows it.
+fn mark_tail(text: &Text, lines: &mut [Line], head: usize) {
+    let is_part = |l: &Line| {
+        let start = super::tree::past_debris(text, l.range.clone());
+        numbering::read(text, start).is_some_and(|m| m.whole && m.form <= Form::HanBracket)
+    };
+    let last_part = lines.iter().rposition(|l| l.kind == LineKind::Body && is_part(l));
+    let from = last_part.map_or(head, |i| i + 1).max(head);
+    let Some(below) = lines.get_mut(from..) else { return };
+    let tail = below.iter().position(|l| {
+        let (words, next) = words_at_start(text, l);
+        l.range.len() <= SHORT && words.tail && (!words.key || matches!(next, ':' | '|'))
+    });
+    for (i, line) in below.iter_mut().enumerate() {
+        if tail.is_some_and(|t| i >= t) || is_furniture(text, line) {
+            line.kind = LineKind::Chrome;
+        }
+    }
+}
+
+/// The signature: names, dates and closings at the end of the body.
+fn mark_signature(text: &Text, lines: &mut Vec<Line>, head: usize) {
+    let Some(mut at) = lines.iter().rposition(|l| l.kind == LineKind::Body) else { return };
+    while at >= head && lines[at].kind == LineKind::Body {
+        let line = &lines[at];
+        let (words, _) = words_at_start(text, line);
+        let closing = words.closing && line.range.len() <= SHORT;
+        if !(closing || signs(text, line.range.clone())) || is_heading(text, line) {
+            break;
+        }
+        lines[at].kind = LineKind::Signature;
+        let Some(above) = lines[..at].iter().rposition(|l| l.kind != LineKind::Chrome) else { return };
+        at = above;
+    }
+    split_signature(text, lines, at);
+}
+
+/// Whether a line is made of names and dates, blanks between them.
+fn signs(text: &Text, range: Positions) -> bool {
+    if range.len() > 100 {
+        return false;
+    }
+    let mut any = false;
+    for part in words_between_gaps(text, range) {
+        if only_date(text, part.clone()).is_none() && !body::is_name(text, part) {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+/// The parts of a line between blanks; a date may have blanks inside.
+pub(crate) fn words_between_gaps(text: &Text, range: Positions) -> Vec<Positions> {
+    let mut parts = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if text.class(at).any(Class::SPACE) {
+            at += 1;
+            continue;
+        }
+        let end = match date::day_at(text, at) {
+            Some(day) => day.end,
+            None => (at..range.end)
+                .find(|&i| text.class(i).any(Class::SPACE) || (i > at && date::day_at(text, i).is_some()))
+                .unwrap_or(range.end),
+        };
+        parts.push(at..end);
+        at = end.max(at + 1);
+    }
+    parts
+}
+
+/// Cuts a signature off the end of the last paragraph.
+fn split_signature(text: &Text, lines: &mut Vec<Line>, at: usize) {
+    let Some(line) = lines.get(at).filter(|l| l.kind == LineKind::Body) else { return };
+    let range = line.range.clone();
+    let from = range.end.saturating_sub(100).max(range.start);
+    let Some(stop) = (from..range.end).rev().find(|&i| text.class(i).any(Class::STOP)) else { return };
+    let sign = text.trim(stop + 1..range.end);
+    if !sign.is_empty() && signs(text, sign.clone()) {
+        lines[at].range.end = stop + 1;
+        lines.insert(at + 1, Line { range: sign, kind: LineKind::Signature });
+    }
+}
