@@ -85,7 +85,7 @@ impl Parser {
         let (people, organizations) = names::read(&text);
         let metadata = metadata::read(&text, &outline);
         let measures = measure::read(&text, &outline);
-        let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities);
+        let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
         for citation in &mut citations {
             citation.section = innermost(&outline.sections, citation.span);
         }

@@ -1,0 +1,191 @@
+//! The words that hold a figure's sentence together, and their tokens in a stretch of text.
+
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
+use crate::text::{Class, Positions, Text};
+
+/// A set of word classes of `data/grammar.tsv`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words(u32);
+
+macro_rules! classes {
+    ($($name:ident = $bit:expr, $text:literal;)*) => {
+        impl Words {
+            $(pub const $name: Self = Self(1 << $bit);)*
+
+            fn named(name: &str) -> Self {
+                match name {
+                    $($text => Self::$name,)*
+                    _ => Self(0),
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    VERB = 0, "verb";
+    ACT = 1, "act";
+    DEED = 2, "deed";
+    RELATIVE = 3, "relative";
+    COMPLEMENT = 4, "complement";
+    UP = 5, "up";
+    DOWN = 6, "down";
+    FLAT = 7, "flat";
+    LEVEL = 8, "level";
+    TOTAL = 9, "total";
+    ADVERB = 10, "adverb";
+    FRAME = 11, "frame";
+    MODIFIER = 12, "modifier";
+    ENDS = 13, "ends";
+    RATE = 14, "rate";
+    FUTURE = 15, "future";
+    PAST = 16, "past";
+    NORM = 17, "norm";
+    CONTEXT = 18, "context";
+    PREVIOUS_YEAR = 19, "previous_year";
+    PREVIOUS_PERIOD = 20, "previous_period";
+    WORD = 21, "word";
+    DISCOURSE = 22, "discourse";
+    THIS_YEAR = 23, "this_year";
+    LAST_YEAR = 24, "last_year";
+    DURING = 25, "during";
+    EVENT = 26, "event";
+    RANK = 27, "rank";
+}
+
+impl Words {
+    pub const CHANGE: Self = Self(Self::UP.0 | Self::DOWN.0 | Self::FLAT.0);
+    /// Any verb that can be a predicate.
+    pub const PREDICATE: Self = Self(Self::VERB.0 | Self::ACT.0 | Self::DEED.0 | Self::CHANGE.0);
+
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A table word found in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub range: Positions,
+    pub words: Words,
+}
+
+static GRAMMAR: Lazy<Trie<Words>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/grammar.tsv"));
+    Trie::new(table.rows().map(|row| {
+        let words = row.list("class").fold(Words::default(), |set, name| set.or(Words::named(name)));
+        (row.get("word"), words)
+    }))
+});
+
+/// The longest table word at `at` that ends by `end`.
+pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
+    let (len, words) = GRAMMAR.longest(text.chars().get(at..end)?)?;
+    Some((len, *words))
+}
+
+/// Appends the table words of `range` to `tokens`, from the left, the longest at each place. What stands in quotes is a
+/// name and is passed over whole.
+pub(super) fn tokens(text: &Text, range: Positions, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(close) = quoted(text, at, range.end) {
+            at = close;
+        } else if let Some((len, words)) = word_at(text, at, range.end) {
+            tokens.push(Token { range: at..at + len, words });
+            at += len;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Where the quotation that opens at `at` ends, when it closes before `end`.
+pub(super) fn quoted(text: &Text, at: usize, end: usize) -> Option<usize> {
+    let close = match text.char(at) {
+        '“' => '”',
+        '《' => '》',
+        '「' => '」',
+        _ => return None,
+    };
+    (at + 1..end).find(|&i| text.char(i) == close).map(|i| i + 1)
+}
+
+/// The classes of all table words of `range` together.
+pub(super) fn first_words(text: &Text, range: Positions) -> Words {
+    let (mut at, mut all) = (range.start, Words::default());
+    while at < range.end {
+        match word_at(text, at, range.end) {
+            Some((len, words)) => {
+                all = all.or(words);
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    all
+}
+
+fn unit_words(unit: &str) -> Words {
+    let mut folded = ['\0'; 8];
+    let mut len = 0;
+    for (slot, c) in folded.iter_mut().zip(unit.chars()) {
+        *slot = crate::text::fold(c);
+        len += 1;
+    }
+    GRAMMAR.get(&folded[..len]).copied().unwrap_or_default()
+}
+
+/// Whether a measure word counts events (次, 场).
+pub(super) fn is_event(unit: &str) -> bool {
+    unit_words(unit).any(Words::EVENT)
+}
+
+/// Whether a measure word ranks rather than counts (级, 届).
+pub(super) fn is_rank(unit: &str) -> bool {
+    unit_words(unit).any(Words::RANK)
+}
+
+/// Whether a list mark or a conjunction stands at `at`; its length.
+pub(super) fn conjunction(text: &Text, at: usize) -> usize {
+    match text.char(at) {
+        '、' | '和' | '与' | '及' => 1,
+        '以' if text.char(at + 1) == '及' => 2,
+        _ => 0,
+    }
+}
+
+pub(super) fn is_list(text: &Text, at: usize) -> bool {
+    text.class(at).any(Class::LIST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_named_in_the_table_is_known() {
+        let table = Table::new(include_str!("../../data/grammar.tsv"));
+        for row in table.rows() {
+            for name in row.list("class") {
+                assert!(Words::named(name) != Words::default(), "{}: unknown class {name}", row.get("word"));
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_hold_others_are_one_token() {
+        let text = Text::new("公共服务和“将心比心”共办结");
+        let mut found = Vec::new();
+        tokens(&text, 0..text.len(), &mut found);
+        let words: Vec<_> = found.iter().map(|t| text.raw(t.range.clone())).collect();
+        assert_eq!(words, ["公共", "服务", "共", "办结"]);
+    }
+}

@@ -1,0 +1,470 @@
+//! Statistics: the quantities that report something, with what is counted, by which act, how firmly, and when.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::clause::Clause;
+use crate::measure::Measure;
+use crate::outline::{Outline, Section};
+use crate::quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
+use crate::text::{Positions, Span, Text};
+
+mod grammar;
+mod modality;
+mod period;
+mod phrase;
+
+use grammar::{Token, Words};
+use modality::Mood;
+use phrase::{Phrase, Sort};
+
+/// How firmly a figure is stated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Modality {
+    /// Reported as done or found.
+    #[default]
+    Achieved,
+    /// Planned or required of the future.
+    Target,
+    /// A rule's figure: 每季度不少于1次.
+    Norm,
+    /// Background: population, number of villages, the earlier level.
+    Context,
+}
+
+impl Modality {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Achieved => "achieved",
+            Self::Target => "target",
+            Self::Norm => "norm",
+            Self::Context => "context",
+        }
+    }
+}
+
+/// Which way an amount of change points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Growth.
+    Up,
+    /// Decline.
+    Down,
+    /// No change.
+    Flat,
+}
+
+impl Direction {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Flat => "flat",
+        }
+    }
+}
+
+/// An amount of change against an earlier period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which way.
+    pub direction: Direction,
+    /// `previous_year`, `previous_period` or `base_year`; none when the text names no base.
+    pub against: Option<&'static str>,
+}
+
+/// The period a figure covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The words that name it.
+    pub span: Span,
+    /// Its days.
+    pub dates: DateRange,
+}
+
+/// A figure that reports something.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Statistic {
+    /// Index in [`crate::Report::statistics`].
+    pub id: u32,
+    /// The innermost section it lies in.
+    pub section: Option<u32>,
+    /// The innermost measure it lies in.
+    pub measure: Option<u32>,
+    /// Qualifiers, number and unit.
+    pub span: Span,
+    /// The value in base units, exact.
+    pub value: Decimal,
+    /// The upper end of a range.
+    pub upper: Option<Decimal>,
+    /// The value of one step of the last place written.
+    pub step: Decimal,
+    /// How the figure bounds the true one.
+    pub approx: Approx,
+    /// The measure word.
+    pub unit: Option<&'static str>,
+    /// What the unit measures.
+    pub kind: Kind,
+    /// The noun counted.
+    pub subject: Option<Span>,
+    /// The verb that governs the figure.
+    pub action: Option<Span>,
+    /// How firmly it is stated.
+    pub modality: Modality,
+    /// The period it covers, where the text names one.
+    pub period: Option<Period>,
+    /// Set when the figure is an amount of change.
+    pub change: Option<Change>,
+    /// Code of the indicator it measures; none when no indicator fits or several fit alike.
+    pub indicator: Option<Arc<str>>,
+}
+
+/// Selects the statistics among the quantities and reads what stands around them.
+///
+/// `year` is the year reported on; words such as 今年 stand for it.
+pub(crate) fn read(
+    text: &Text,
+    outline: &Outline,
+    clauses: &[Clause],
+    measures: &[Measure],
+    quantities: &[Quantity],
+    year: Option<i16>,
+) -> Vec<Statistic> {
+    let mut reader = Reader {
+        text,
+        sections: Innermost::new(&outline.sections),
+        measures: Innermost::new(measures),
+        outlined: !outline.sections.is_empty(),
+        year,
+        mood: Mood::new(),
+        tokens: Vec::new(),
+        statistics: Vec::new(),
+        last: None,
+        period: None,
+    };
+    let mut next = 0;
+    for clause in clauses {
+        let bounds = text.span(clause.range.clone());
+        while quantities.get(next).is_some_and(|q| q.span.start < bounds.start) {
+            next += 1;
+        }
+        let first = next;
+        while quantities.get(next).is_some_and(|q| q.span.start < bounds.end) {
+            next += 1;
+        }
+        if first < next {
+            reader.clause(clause, &quantities[first..next]);
+        }
+    }
+    reader.statistics
+}
+
+/// What a later figure of the sentence may take over from an earlier one.
+#[derive(Clone, Debug)]
+struct Carried {
+    sentence: usize,
+    clause: usize,
+    subject: Option<Positions>,
+    parts: Vec<Positions>,
+    /// Index in `parts` of the figure that carries.
+    part: usize,
+    action: Option<Positions>,
+    change: Option<Change>,
+    unit: Option<&'static str>,
+    kind: Kind,
+}
+
+struct Reader<'a, 't> {
+    text: &'a Text<'t>,
+    sections: Innermost<'a, Section>,
+    measures: Innermost<'a, Measure>,
+    outlined: bool,
+    year: Option<i16>,
+    mood: Mood,
+    tokens: Vec<Token>,
+    statistics: Vec<Statistic>,
+    last: Option<Carried>,
+    /// The last dated period, with the sentence that names it.
+    period: Option<(usize, Period)>,
+}
+
+impl Reader<'_, '_> {
+    fn clause(&mut self, clause: &Clause, quantities: &[Quantity]) {
+        let text = self.text;
+        // Where the words before the next figure begin.
+        let mut open = clause.range.start;
+        for (i, quantity) in quantities.iter().enumerate() {
+            let place = text.positions(quantity.span);
+            if quantity.class == QuantityClass::Date {
+                if let Some(period) = period::of_date(quantity) {
+                    self.period = Some((clause.sentence, period));
+                }
+                if place.start == open || text.trim(open..place.start).is_empty() {
+                    open = place.end;
+                }
+                continue;
+            }
+            let Some(value) = quantity.value.filter(|_| quantity.class == QuantityClass::Quantity) else { continue };
+            let following = quantities[i + 1..].iter().find(|q| q.class == QuantityClass::Quantity);
+            let limit = following.map_or(clause.range.end, |q| text.position(q.span.start));
+            let left = open.min(place.start)..place.start;
+            let sort = sort_of(quantity);
+            let phrase = phrase::read(text, left.clone(), &place, place.end..limit.max(place.end), sort, &mut self.tokens);
+            if !self.reports(quantity, &place, left.clone(), &phrase) {
+                continue;
+            }
+            let touches_next = following.is_some() && phrase.end > place.end && text.trim(phrase.end..limit).is_empty();
+            self.push(clause, quantity, value, &place, left, phrase.clone(), touches_next, limit);
+            open = phrase.end;
+        }
+    }
+
+    /// Whether a quantity reports something, rather than naming, dating or pointing.
+    fn reports(&self, quantity: &Quantity, place: &Positions, left: Positions, phrase: &Phrase) -> bool {
+        let text = self.text;
+        let before = |words: Words| {
+            (left.start.max(place.start.saturating_sub(6))..place.start)
+                .any(|at| grammar::word_at(text, at, place.start).is_some_and(|(len, w)| w.any(words) && at + len == place.start))
+        };
+        let after = |words: Words| grammar::word_at(text, place.end, text.len()).is_some_and(|(_, w)| w.any(words));
+        if quantity.kind == Kind::Duration && (before(Words::DURING) || after(Words::DURING)) {
+            return false;
+        }
+        if before(Words::DISCOURSE) || after(Words::DISCOURSE) {
+            return false;
+        }
+        if quantity.unit.is_some_and(|unit| grammar::is_rank(unit)) {
+            return false;
+        }
+        if quantity.unit.is_some() {
+            return true;
+        }
+        // A bare number is a figure when a size is named before it, or one was in the same clause.
+        let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_size(text, s));
+        let carried = phrase.subject.is_none()
+            && self.last.as_ref().is_some_and(|l| l.unit.is_none() && l.clause <= place.start && phrase.level);
+        sized || carried
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn push(
+        &mut self,
+        clause: &Clause,
+        quantity: &Quantity,
+        value: Decimal,
+        place: &Positions,
+        left: Positions,
+        phrase: Phrase,
+        touches_next: bool,
+        limit: usize,
+    ) {
+        let text = self.text;
+        let listed = text.trim(left.clone()).is_empty()
+            || text.trim(left.clone()).len() == grammar::conjunction(text, text.trim(left.clone()).start);
+        let last = self.last.take().filter(|l| l.sentence == clause.sentence);
+        let same_clause = last.as_ref().is_some_and(|l| l.clause == clause.range.start);
+        let mut parts = phrase.parts.clone();
+        let mut part = 0;
+        let mut subject = phrase.subject.clone();
+        let mut action = phrase.action.clone();
+        let mut change = phrase.change.map(|words| Change { direction: direction(words), against: None });
+        let from = phrase.from;
+        if let Some(last) = &last {
+            if subject.is_none() && kindred(last, quantity) {
+                subject.clone_from(&last.subject);
+                parts.clone_from(&last.parts);
+                part = last.part;
+                // 事故数、死亡人数分别下降2%、3%: each figure has its own noun.
+                if listed && same_clause && last.part + 1 < last.parts.len() {
+                    part = last.part + 1;
+                    subject = last.parts.get(part).cloned();
+                }
+                if listed && same_clause && quantity.kind == last.kind {
+                    change = change.or(last.change);
+                }
+            }
+            let continues = listed || starts_with_list(text, &left) || phrase.subject.is_some();
+            if action.is_none() && continues && quantity.kind != Kind::Percent || action.is_none() && listed && same_clause {
+                action.clone_from(&last.action);
+            }
+        }
+        // The first of several listed figures takes the first part.
+        if last.as_ref().is_none_or(|l| !listed || l.clause != clause.range.start)
+            && parts.len() > 1
+            && figures_listed(text, place.end, clause.range.end, parts.len() - 1)
+        {
+            subject = parts.first().cloned();
+        }
+        if let Some(change) = &mut change
+            && change.against.is_none()
+        {
+            change.against = against(text, clause.range.start..place.start, &mut self.tokens);
+        }
+        if change.is_none() && matches!(quantity.kind, Kind::Percent) {
+            change = subject.as_ref().and_then(|s| change_named(text, s)).map(|direction| Change { direction, against: None });
+        }
+        let section = self.sections.at(quantity.span);
+        let measure = self.measures.at(quantity.span);
+        let threshold = text.char(place.end) == '的'
+            && matches!(quantity.approx, Approx::Over | Approx::Under | Approx::AtMost | Approx::AtLeast)
+            && quantity.kind != Kind::Percent;
+        let lead = grammar::first_words(text, clause.range.start..place.start);
+        let background = from || touches_next || lead.any(Words::CONTEXT) || phrase::has_context(text, left.clone(), limit);
+        let facts = modality::Facts {
+            at: place.start,
+            clause_start: clause.range.start,
+            section,
+            approx: quantity.approx,
+            kind: quantity.kind,
+            background,
+            threshold,
+            outlined: self.outlined,
+        };
+        let modality = modality::judge(text, &mut self.mood, &facts);
+        let dated = self.period.filter(|(sentence, _)| *sentence == clause.sentence).map(|(_, period)| period);
+        let period = dated.or_else(|| period::of_words(text, clause.sentence..place.start, self.year));
+        self.last = Some(Carried {
+            sentence: clause.sentence,
+            clause: clause.range.start,
+            subject: subject.clone(),
+            parts,
+            part,
+            action: action.clone(),
+            change,
+            unit: quantity.unit,
+            kind: quantity.kind,
+        });
+        self.statistics.push(Statistic {
+            id: self.statistics.len() as u32,
+            section: section.map(|s| s.id),
+            measure: measure.map(|m| m.id),
+            span: quantity.span,
+            value,
+            upper: quantity.upper,
+            step: quantity.step,
+            approx: quantity.approx,
+            unit: quantity.unit,
+            kind: quantity.kind,
+            subject: subject.map(|s| text.span(s)),
+            action: action.map(|a| text.span(a)),
+            modality,
+            period,
+            change,
+            indicator: None,
+        });
+    }
+}
+
+/// How the unit of a quantity counts.
+fn sort_of(quantity: &Quantity) -> Sort {
+    match quantity.kind {
+        Kind::Percent | Kind::Score => Sort::Ratio,
+        Kind::Other if quantity.unit.is_none_or(|u| u == "倍") => Sort::Ratio,
+        Kind::Frequency => Sort::Events,
+        _ if quantity.unit.is_some_and(grammar::is_event) => Sort::Events,
+        _ => Sort::Things,
+    }
+}
+
+/// Whether a figure without a noun of its own counts the same thing as the one before it.
+fn kindred(last: &Carried, quantity: &Quantity) -> bool {
+    last.unit == quantity.unit || quantity.kind == Kind::Percent || quantity.kind == Kind::Other || last.kind == quantity.kind
+}
+
+fn direction(words: Words) -> Direction {
+    if words.any(Words::UP) {
+        Direction::Up
+    } else if words.any(Words::DOWN) {
+        Direction::Down
+    } else {
+        Direction::Flat
+    }
+}
+
+fn starts_with_list(text: &Text, left: &Positions) -> bool {
+    let left = text.trim(left.clone());
+    !left.is_empty() && grammar::conjunction(text, left.start) > 0
+}
+
+/// Whether `more` further figures follow the one that ends at `at`, each after a list mark.
+fn figures_listed(text: &Text, at: usize, end: usize, more: usize) -> bool {
+    let mut marks = 0;
+    for i in at..end {
+        if grammar::is_list(text, i) || matches!(text.char(i), '和' | '与') {
+            if !text.class(i + 1).any(crate::text::Class::DIGIT) {
+                return false;
+            }
+            marks += 1;
+        }
+    }
+    marks == more
+}
+
+/// What a change is measured against, from the words before it in its clause.
+fn against(text: &Text, range: Positions, tokens: &mut Vec<Token>) -> Option<&'static str> {
+    grammar::tokens(text, range, tokens);
+    tokens.iter().rev().find_map(|t| {
+        if t.words.any(Words::PREVIOUS_YEAR) {
+            Some("previous_year")
+        } else if t.words.any(Words::PREVIOUS_PERIOD) {
+            Some("previous_period")
+        } else {
+            None
+        }
+    })
+}
+
+/// The direction named by a noun such as 降幅 or 增幅.
+fn change_named(text: &Text, subject: &Positions) -> Option<Direction> {
+    let start = subject.end.checked_sub(2)?.max(subject.start);
+    let (len, words) = grammar::word_at(text, start, subject.end)?;
+    (len == 2 && words.any(Words::CHANGE) && words.any(Words::RATE)).then(|| direction(words))
+}
+
+/// An item with a span, found by place.
+trait Spanned {
+    fn span(&self) -> Span;
+}
+
+impl Spanned for Section {
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl Spanned for Measure {
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// Finds the innermost item around each of a series of ascending places.
+struct Innermost<'a, T> {
+    items: &'a [T],
+    next: usize,
+    open: Vec<&'a T>,
+}
+
+impl<'a, T: Spanned> Innermost<'a, T> {
+    fn new(items: &'a [T]) -> Self {
+        Self { items, next: 0, open: Vec::new() }
+    }
+
+    fn at(&mut self, place: Span) -> Option<&'a T> {
+        while let Some(item) = self.items.get(self.next).filter(|i| i.span().start <= place.start) {
+            self.open.push(item);
+            self.next += 1;
+        }
+        while self.open.last().is_some_and(|i| i.span().end <= place.start) {
+            self.open.pop();
+        }
+        self.open.last().copied()
+    }
+}

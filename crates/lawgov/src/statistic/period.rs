@@ -1,0 +1,49 @@
+//! The period a figure covers.
+//!
+//! In: dates read by the quantity stage and the year reported on. Out: the nearest period named before the figure in its
+//! sentence, or at the head of its line. A single day is no period.
+
+use jiff::civil::{Date, date};
+
+use super::Period;
+use super::grammar::{self, Words};
+use crate::quantity::{DateRange, Quantity, QuantityClass};
+use crate::text::{Positions, Text};
+
+/// The days of a calendar year.
+fn year_days(year: i16) -> Option<DateRange> {
+    let first = Date::new(year, 1, 1).ok()?;
+    Some(DateRange { from: first, to: date(1, 12, 31).with().year(year).build().ok()? })
+}
+
+/// The period of a dated quantity: longer than a day.
+pub(super) fn of_date(quantity: &Quantity) -> Option<Period> {
+    let dates = quantity.dates?;
+    let long = quantity.class == QuantityClass::Date && dates.from != dates.to;
+    long.then_some(Period { span: quantity.span, dates })
+}
+
+/// The last period named by a word alone (今年以来, 去年) in `range`.
+pub(super) fn of_words(text: &Text, range: Positions, year: Option<i16>) -> Option<Period> {
+    let year = year?;
+    let mut found = None;
+    let mut at = range.start;
+    while at < range.end {
+        let Some((len, words)) = grammar::word_at(text, at, range.end) else {
+            at += 1;
+            continue;
+        };
+        let named = if words.any(Words::THIS_YEAR) {
+            Some(year)
+        } else if words.any(Words::LAST_YEAR) {
+            year.checked_sub(1)
+        } else {
+            None
+        };
+        if let Some(dates) = named.and_then(year_days) {
+            found = Some(Period { span: text.span(at..at + len), dates });
+        }
+        at += len;
+    }
+    found
+}
