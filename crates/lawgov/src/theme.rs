@@ -1,4 +1,12 @@
 //! Themes: the eight systems of the 2021–2025 outline, Party leadership, and law-based society.
+//!
+//! In: the text, read once. Out: for any passage, its themes by weight. What a word weighs stands in `data/themes.tsv`;
+//! a passage is not parsed for this.
+
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
+use crate::text::{Positions, Text};
 
 /// What a passage is about.
 ///
@@ -64,5 +72,72 @@ impl Theme {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.as_str() == name)
+    }
+}
+
+static WORDS: Lazy<Trie<(Theme, u16)>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/themes.tsv"));
+    Trie::new(table.rows().filter_map(|row| {
+        let theme = Theme::from_name(row.get("theme"))?;
+        Some((row.get("word"), (theme, row.get("weight").parse().ok()?)))
+    }))
+});
+
+/// The weight of each theme in a passage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weights([u32; Theme::ALL.len()]);
+
+impl Weights {
+    /// Adds `other`, `times` over.
+    pub fn add(&mut self, other: Self, times: u32) {
+        for (sum, weight) in self.0.iter_mut().zip(other.0) {
+            *sum += weight * times;
+        }
+    }
+
+    /// The themes that weigh at least a third of the heaviest, the heaviest first; of equal weight the outline's order.
+    pub fn ranked(self) -> Vec<Theme> {
+        let most = self.0.iter().copied().max().unwrap_or(0);
+        let mut themes: Vec<_> = Theme::ALL.into_iter().zip(self.0).filter(|&(_, w)| w > 0 && w * 3 >= most).collect();
+        themes.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight));
+        themes.into_iter().map(|(theme, _)| theme).collect()
+    }
+}
+
+/// The theme words of one text, in order.
+pub(crate) struct Themes {
+    hits: Vec<(u32, Theme, u16)>,
+}
+
+impl Themes {
+    /// Finds the theme words, from the left, the longest at each place.
+    pub fn new(text: &Text) -> Self {
+        let words = &*WORDS;
+        let chars = text.chars();
+        let mut hits = Vec::with_capacity(chars.len() / 12);
+        let mut at = 0;
+        while at < chars.len() {
+            match words.longest(&chars[at..]) {
+                Some((len, &(theme, weight))) => {
+                    hits.push((at as u32, theme, weight));
+                    at += len;
+                }
+                None => at += 1,
+            }
+        }
+        Self { hits }
+    }
+
+    /// The weights of the words that begin in `range`.
+    pub fn weigh(&self, range: Positions) -> Weights {
+        let first = self.hits.partition_point(|h| (h.0 as usize) < range.start);
+        let mut weights = Weights::default();
+        for &(at, theme, weight) in &self.hits[first..] {
+            if at as usize >= range.end {
+                break;
+            }
+            weights.0[theme as usize] += u32::from(weight);
+        }
+        weights
     }
 }
