@@ -13,6 +13,7 @@
 //! Spans are byte ranges of the text as it came. [`Report::to_json`] converts them to the caller's unit.
 #![forbid(unsafe_code)]
 
+mod attention;
 mod audit;
 mod citation;
 mod clause;

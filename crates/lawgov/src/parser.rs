@@ -6,7 +6,7 @@ use crate::outline::Section;
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::text::{Span, Text};
-use crate::{audit, citation, clause, measure, metadata, names, outline, quantity, statistic};
+use crate::{attention, audit, citation, clause, measure, metadata, names, outline, quantity, statistic};
 
 /// A parser with its options. Built once, used for any number of texts and from any thread.
 #[derive(Clone, Debug, Default)]
@@ -78,13 +78,14 @@ impl Parser {
 
     fn read(&self, original: &str) -> Report {
         let text = Text::new(original);
-        let outline = outline::read(&text);
+        let mut outline = outline::read(&text);
         let clauses = clause::split(&text);
         let (mut citations, law_mentions) = citation::read(&text);
         let quantities = quantity::read(&text, &outline, &citations);
         let (people, organizations) = names::read(&text);
         let metadata = metadata::read(&text, &outline);
-        let measures = measure::read(&text, &outline);
+        let mut measures = measure::read(&text, &outline);
+        attention::assign(&text, &mut outline.sections, &mut measures);
         let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
         for citation in &mut citations {
             citation.section = innermost(&outline.sections, citation.span);

@@ -216,7 +216,8 @@ impl Reader<'_, '_> {
             let limit = following.map_or(clause.range.end, |q| text.position(q.span.start));
             let left = open.min(place.start)..place.start;
             let sort = sort_of(quantity);
-            let phrase = phrase::read(text, left.clone(), &place, place.end..limit.max(place.end), sort, &mut self.tokens);
+            let phrase =
+                phrase::read(text, left.clone(), &place, place.end..limit.max(place.end), sort, &mut self.tokens);
             if !self.reports(quantity, &place, left.clone(), &phrase) {
                 continue;
             }
@@ -230,8 +231,9 @@ impl Reader<'_, '_> {
     fn reports(&self, quantity: &Quantity, place: &Positions, left: Positions, phrase: &Phrase) -> bool {
         let text = self.text;
         let before = |words: Words| {
-            (left.start.max(place.start.saturating_sub(6))..place.start)
-                .any(|at| grammar::word_at(text, at, place.start).is_some_and(|(len, w)| w.any(words) && at + len == place.start))
+            (left.start.max(place.start.saturating_sub(6))..place.start).any(|at| {
+                grammar::word_at(text, at, place.start).is_some_and(|(len, w)| w.any(words) && at + len == place.start)
+            })
         };
         let after = |words: Words| grammar::word_at(text, place.end, text.len()).is_some_and(|(_, w)| w.any(words));
         if quantity.kind == Kind::Duration && (before(Words::DURING) || after(Words::DURING)) {
@@ -291,7 +293,9 @@ impl Reader<'_, '_> {
                 }
             }
             let continues = listed || starts_with_list(text, &left) || phrase.subject.is_some();
-            if action.is_none() && continues && quantity.kind != Kind::Percent || action.is_none() && listed && same_clause {
+            if action.is_none() && continues && quantity.kind != Kind::Percent
+                || action.is_none() && listed && same_clause
+            {
                 action.clone_from(&last.action);
             }
         }
@@ -308,7 +312,10 @@ impl Reader<'_, '_> {
             change.against = against(text, clause.range.start..place.start, &mut self.tokens);
         }
         if change.is_none() && matches!(quantity.kind, Kind::Percent) {
-            change = subject.as_ref().and_then(|s| change_named(text, s)).map(|direction| Change { direction, against: None });
+            change = subject
+                .as_ref()
+                .and_then(|s| change_named(text, s))
+                .map(|direction| Change { direction, against: None });
         }
         let section = self.sections.at(quantity.span);
         let measure = self.measures.at(quantity.span);
@@ -316,7 +323,8 @@ impl Reader<'_, '_> {
             && matches!(quantity.approx, Approx::Over | Approx::Under | Approx::AtMost | Approx::AtLeast)
             && quantity.kind != Kind::Percent;
         let lead = grammar::first_words(text, clause.range.start..place.start);
-        let background = from || touches_next || lead.any(Words::CONTEXT) || phrase::has_context(text, left.clone(), limit);
+        let background =
+            from || touches_next || lead.any(Words::CONTEXT) || phrase::has_context(text, left.clone(), limit);
         let facts = modality::Facts {
             at: place.start,
             clause_start: clause.range.start,
@@ -375,7 +383,10 @@ fn sort_of(quantity: &Quantity) -> Sort {
 
 /// Whether a figure without a noun of its own counts the same thing as the one before it.
 fn kindred(last: &Carried, quantity: &Quantity) -> bool {
-    last.unit == quantity.unit || quantity.kind == Kind::Percent || quantity.kind == Kind::Other || last.kind == quantity.kind
+    last.unit == quantity.unit
+        || quantity.kind == Kind::Percent
+        || quantity.kind == Kind::Other
+        || last.kind == quantity.kind
 }
 
 fn direction(words: Words) -> Direction {

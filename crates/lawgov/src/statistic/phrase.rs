@@ -87,7 +87,10 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         if token.words.any(Words::LEVEL) {
             phrase.level = true;
         }
-        if token.words.any(Words::FRAME) && matches!(text.char(token.range.start), '从' | '由') && token.range.len() == 1 {
+        if token.words.any(Words::FRAME)
+            && matches!(text.char(token.range.start), '从' | '由')
+            && token.range.len() == 1
+        {
             phrase.from = true;
         }
         end = text.trim(left.start..token.range.start).end;
@@ -120,16 +123,19 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
     match governing {
         Some(index) => {
             let (cluster, first) = cluster(tokens, index);
-            phrase.change = tokens[index].words.any(Words::CHANGE).then_some(tokens[index].words).filter(|_| !phrase.level);
+            phrase.change =
+                tokens[index].words.any(Words::CHANGE).then_some(tokens[index].words).filter(|_| !phrase.level);
             phrase.action = Some(cluster.clone());
             let mut start = cluster.end;
             // 接到热线转派工单: the verb inside the noun phrase cuts it, and the first verb governs.
-            if let Some(inner) = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end) {
+            if let Some(inner) = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end)
+            {
                 start = inner.range.end;
             }
             let noun = noun_from(text, start..end);
             if noun.is_empty() && sort == Sort::Ratio {
-                let noun = noun_from(text, opening(text, &tokens[..first], left.start, cluster.start, false)..cluster.start);
+                let noun =
+                    noun_from(text, opening(text, &tokens[..first], left.start, cluster.start, false)..cluster.start);
                 phrase.set_subject(text, noun);
             } else {
                 phrase.set_subject(text, noun);
@@ -164,7 +170,8 @@ fn governing_verb(text: &Text, tokens: &[Token], end: usize, sort: Sort) -> Opti
     if let Some(index) = opens {
         let token = &tokens[index];
         let (group, first) = cluster(tokens, index);
-        let at_front = opening(text, &tokens[..first], group.start.min(token.range.start), group.start, false) >= group.start
+        let at_front = opening(text, &tokens[..first], group.start.min(token.range.start), group.start, false)
+            >= group.start
             && leads(text, tokens, first);
         let last = tokens[index..].iter().take_while(|t| t.words.any(Words::ACT.or(Words::DEED).or(Words::COMPLEMENT)));
         let run_end = last.last().map_or(group.end, |t| t.range.end);
@@ -188,7 +195,10 @@ fn leads(text: &Text, tokens: &[Token], index: usize) -> bool {
         }
         at = token.range.start;
     }
-    at == 0 || text.class(at - 1).is_boundary() || text.class(at - 1).any(Class::LIST) || !text.class(at - 1).any(Class::HAN)
+    at == 0
+        || text.class(at - 1).is_boundary()
+        || text.class(at - 1).any(Class::LIST)
+        || !text.class(at - 1).any(Class::HAN)
 }
 
 fn contiguous(tokens: &[Token], index: usize, end: usize) -> bool {
@@ -236,7 +246,11 @@ fn cluster(tokens: &[Token], index: usize) -> (Positions, usize) {
 /// Where the noun begins in `start..end`: after frames, adverbs and, with `verbs`, a verb that opens the clause.
 fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool) -> usize {
     let mut at = start;
-    while at < end && (text.class(at).is_blank() || text.class(at).any(Class::LIST) || text.class(at).any(Class::OPEN) && text.char(at) == '(') {
+    while at < end
+        && (text.class(at).is_blank()
+            || text.class(at).any(Class::LIST)
+            || text.class(at).any(Class::OPEN) && text.char(at) == '(')
+    {
         at += 1;
     }
     let skipped = Words::FRAME.or(Words::ADVERB).or(Words::TOTAL).or(Words::MODIFIER);
@@ -244,10 +258,14 @@ fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool)
         if token.range.start < at {
             continue;
         }
-        let opens = token.words.any(skipped) || verbs && token.words.any(Words::VERB.or(Words::ACT)) && token.range.end < end;
+        let opens =
+            token.words.any(skipped) || verbs && token.words.any(Words::VERB.or(Words::ACT)) && token.range.end < end;
         if token.range.start == at && opens && token.range.end <= end {
             at = token.range.end;
-        } else if token.words.any(Words::FRAME.or(Words::TOTAL)) && token.range.end < end && !token.words.any(Words::MODIFIER) {
+        } else if token.words.any(Words::FRAME.or(Words::TOTAL))
+            && token.range.end < end
+            && !token.words.any(Words::MODIFIER)
+        {
             // 各村调委会共, 镇机关干部为: what follows a frame inside the clause is nearer to the figure.
             at = token.range.end;
         }
@@ -424,7 +442,9 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
             found.noun = Some(noun);
         }
     }
-    let verb = tokens.iter().position(|t| t.range.start >= end && t.words.any(Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED)));
+    let verb = tokens.iter().position(|t| {
+        t.range.start >= end && t.words.any(Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED))
+    });
     found.verb = verb.map(|index| tokens[index].range.clone());
     found
 }
@@ -436,7 +456,8 @@ fn head_noun(text: &Text, range: Positions) -> Positions {
         && of > range.start
     {
         let verbal = (range.start..of).any(|i| {
-            grammar::word_at(text, i, of).is_some_and(|(_, w)| w.any(Words::PREDICATE.or(Words::NORM).or(Words::RELATIVE)))
+            grammar::word_at(text, i, of)
+                .is_some_and(|(_, w)| w.any(Words::PREDICATE.or(Words::NORM).or(Words::RELATIVE)))
         });
         return if verbal && range.end - of > 2 { of + 1..range.end } else { range.start..of };
     }
