@@ -80,10 +80,11 @@ impl Parser {
         let text = Text::new(original);
         let mut outline = outline::read(&text);
         let clauses = clause::split(&text);
-        let (mut citations, law_mentions) = citation::read(&text);
+        let (mut citations, mut law_mentions) = citation::read(&text);
         let quantities = quantity::read(&text, &outline, &citations);
         let (people, organizations) = names::read(&text);
         let metadata = metadata::read(&text, &outline);
+        citation::judge(original, &mut citations, &mut law_mentions, metadata.year);
         let mut measures = measure::read(&text, &outline);
         attention::assign(&text, &mut outline.sections, &mut measures);
         let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);

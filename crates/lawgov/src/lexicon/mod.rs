@@ -3,8 +3,10 @@
 //! Words live in `data/`, logic in code: a stage declares its table here or in its own module as a static read from
 //! `data/*.tsv`, and looks words up with a [`Trie`].
 
+mod place;
 mod table;
 mod trie;
 
-pub(crate) use table::Table;
-pub(crate) use trie::Trie;
+pub(crate) use place::place;
+pub(crate) use table::{Row, Table};
+pub(crate) use trie::{SuffixTrie, Trie};

@@ -64,9 +64,13 @@ impl<T> Trie<T> {
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
     #[inline]
     pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
+        self.walk(chars.iter())
+    }
+
+    #[inline]
+    fn walk<'a>(&'a self, chars: impl Iterator<Item = &'a char>) -> impl Iterator<Item = (usize, &'a T)> {
         let mut node = 0;
         chars
-            .iter()
             .enumerate()
             .map_while(move |(i, &c)| {
                 node = self.step(node, c)?;
@@ -87,9 +91,44 @@ impl<T> Trie<T> {
     }
 }
 
+/// A [`Trie`] of word endings: matched backwards from a position.
+pub(crate) struct SuffixTrie<T>(Trie<T>);
+
+impl<T> SuffixTrie<T> {
+    /// Builds a trie. Of two equal words the later value wins.
+    pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
+        let mut trie = Trie::new([]);
+        for (word, value) in words {
+            trie.insert(&word.chars().rev().collect::<String>(), value);
+        }
+        Self(trie)
+    }
+
+    /// Every word that ends at the end of `chars`, shortest first, as (length in characters, value).
+    #[inline]
+    pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
+        self.0.walk(chars.iter().rev())
+    }
+
+    /// The longest word that ends at the end of `chars`.
+    #[inline]
+    pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
+        self.matches(chars).last()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn suffixes_are_matched_backwards() {
+        let trie = SuffixTrie::new([("法", 1), ("办法", 2)]);
+        let chars = |s: &str| s.chars().collect::<Vec<_>>();
+        assert_eq!(trie.longest(&chars("管理办法")), Some((2, &2)));
+        assert_eq!(trie.matches(&chars("管理办法")).count(), 2);
+        assert_eq!(trie.longest(&chars("办法规")), None);
+    }
 
     #[test]
     fn longest_and_all_matches() {

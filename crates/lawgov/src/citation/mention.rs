@@ -1,0 +1,110 @@
+//! Laws named without 《》.
+//!
+//! Input: the text and its citations. Output: the names of the registry that stand in running text. A word that merely
+//! ends in 法 and is not in the registry is not guessed at.
+
+use std::sync::LazyLock;
+
+use crate::citation::{Citation, CitationKind, LawMention, LawStatus, registry};
+use crate::lexicon::{SuffixTrie, Table, Trie};
+use crate::text::Text;
+
+/// The longest name looked for, in characters.
+const LONGEST: usize = 32;
+const STATE: &str = "中华人民共和国";
+
+/// Names of laws and regulations; of policies only what ends like a law.
+static NAMES: LazyLock<SuffixTrie<CitationKind>> = LazyLock::new(|| {
+    let laws = registry::laws()
+        .iter()
+        .flat_map(|law| std::iter::once(law.name).chain(law.short.iter().copied()).map(move |name| (name, law.kind)));
+    let wrong = registry::misnomers().filter_map(|name| Some((name, registry::misnamed(name)?.kind)));
+    SuffixTrie::new(laws.chain(wrong).filter(|(name, _)| name.ends_with(is_last)))
+});
+
+static GUARDS: LazyLock<Trie<()>> = LazyLock::new(|| {
+    Trie::new(Table::new(include_str!("../../data/mention_guards.tsv")).rows().map(|r| (r.get("word"), ())))
+});
+
+/// The last characters of names: 法, 民法典, 条例, 准则.
+fn is_last(c: char) -> bool {
+    matches!(c, '法' | '典' | '例' | '则')
+}
+
+/// Finds the mentions in one pass.
+pub(super) fn read(text: &Text, citations: &[Citation]) -> Vec<LawMention> {
+    let chars = text.chars();
+    let mut mentions: Vec<LawMention> = Vec::new();
+    let mut cited = citations.iter().map(|c| c.span).peekable();
+    for (at, &c) in chars.iter().enumerate() {
+        if !is_last(c) {
+            continue;
+        }
+        let before = chars.get((at + 1).saturating_sub(LONGEST)..at + 1).unwrap_or_default();
+        let Some((len, &kind)) = NAMES.longest(before) else { continue };
+        if GUARDS.longest(chars.get(at + 1..).unwrap_or_default()).is_some() {
+            continue;
+        }
+        let mut start = at + 1 - len;
+        if text.ends_with(start, STATE) {
+            start -= STATE.chars().count();
+        } else if kind != CitationKind::Law && is_local(text, start) {
+            continue;
+        }
+        let span = text.span(start..at + 1);
+        while cited.next_if(|c| c.end <= span.start).is_some() {}
+        if cited.peek().is_some_and(|c| c.overlaps(span)) {
+            continue;
+        }
+        // 土地管理法 and then 土地管理法实施条例: the longer name holds.
+        mentions.pop_if(|last| last.span.start >= span.start);
+        mentions.push(LawMention { span, law: None, status: LawStatus::Unknown });
+    }
+    mentions
+}
+
+/// Whether a place or 实施 stands just before a regulation's name: 青石市优化营商环境条例 is another text.
+fn is_local(text: &Text, start: usize) -> bool {
+    start > 0 && matches!(text.char(start - 1), '省' | '市' | '区' | '州' | '县' | '镇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mentions(s: &str) -> Vec<&str> {
+        let text = Text::new(s);
+        let (citations, _) = crate::citation::read(&text);
+        read(&text, &citations).iter().map(|m| text.slice(m.span)).collect()
+    }
+
+    #[test]
+    fn names_without_marks() {
+        assert_eq!(mentions("发放物权法、劳动合同法等资料"), ["物权法", "劳动合同法"]);
+        assert_eq!(mentions("学习中华人民共和国行政处罚法"), ["中华人民共和国行政处罚法"]);
+        assert_eq!(mentions("土地管理法实施条例与民法典"), ["土地管理法实施条例", "民法典"]);
+        assert_eq!(mentions("宣传促进就业法"), ["促进就业法"]);
+    }
+
+    #[test]
+    fn other_words_are_no_mentions() {
+        for s in
+            ["《物权法》", "宪法宣传周", "12·4宪法日", "劳动法律法规", "工作方法", "临溪市优化营商环境条例", "《民法典"]
+        {
+            assert!(mentions(s).is_empty(), "{s}: {:?}", mentions(s));
+        }
+    }
+
+    #[test]
+    fn examples_of_the_table() {
+        for row in Table::new(include_str!("../../data/mention_guards.tsv")).rows() {
+            assert!(mentions(row.get("example")).is_empty(), "{}", row.get("example"));
+            assert!(
+                !mentions(row.get("counter")).is_empty()
+                    || NAMES.longest(&row.get("counter").chars().collect::<Vec<_>>()).is_some(),
+                "{}",
+                row.get("counter")
+            );
+        }
+    }
+}

@@ -1,0 +1,95 @@
+use std::sync::LazyLock;
+
+use crate::lexicon::{SuffixTrie, Table, Trie};
+
+/// The longest name before a suffix: 克孜勒苏柯尔克孜自治州 is known by its first four.
+const LONGEST_NAME: usize = 6;
+
+struct Places {
+    known: Trie<()>,
+    suffixes: Trie<u8>,
+    not_ending: SuffixTrie<()>,
+    not_beginning: Trie<()>,
+}
+
+static PLACES: LazyLock<Places> = LazyLock::new(|| {
+    let known = Table::new(include_str!("../../data/regions.tsv"));
+    let suffixes = Table::new(include_str!("../../data/place_suffixes.tsv"));
+    let not = Table::new(include_str!("../../data/not_places.tsv"));
+    let words = |place: &'static str| not.rows().filter(move |r| r.get("place") == place).map(|r| (r.get("word"), ()));
+    Places {
+        known: Trie::new(known.rows().map(|r| (r.get("name"), ()))),
+        suffixes: Trie::new(suffixes.rows().map(|r| (r.get("suffix"), r.get("rank").parse().unwrap_or(9)))),
+        not_ending: SuffixTrie::new(words("ends")),
+        not_beginning: Trie::new(words("begins")),
+    }
+});
+
+/// The length of the place name that begins `chars`, 0 when none does: 青石县松林乡 in 青石县松林乡人民政府.
+///
+/// A place is a known province or prefecture, or a name of a few characters with a suffix that is not part of another
+/// word. The places of a chain go from large to small.
+pub(crate) fn place(chars: &[char]) -> usize {
+    let (mut end, mut rank) = (0, 0);
+    while let Some((len, next)) = single(chars.get(end..).unwrap_or_default()) {
+        if next <= rank {
+            break;
+        }
+        (end, rank) = (end + len, next);
+    }
+    end
+}
+
+/// One place at the start of `chars`: its length and rank.
+fn single(chars: &[char]) -> Option<(usize, u8)> {
+    let known = PLACES.known.longest(chars).map_or(0, |(len, ())| len);
+    if known > 0 {
+        let rest = chars.get(known..).unwrap_or_default();
+        let suffix = PLACES.suffixes.longest(rest).filter(|_| PLACES.not_beginning.longest(rest).is_none());
+        return Some(suffix.filter(|&(_, &rank)| rank <= 2).map_or((known, 1), |(len, &rank)| (known + len, rank)));
+    }
+    (1..=LONGEST_NAME).map_while(|at| chars.get(at - 1).is_some_and(|c| is_name_character(*c)).then_some(at)).find_map(
+        |at| {
+            let rest = chars.get(at..)?;
+            let (len, &rank) = PLACES.suffixes.longest(rest)?;
+            let generic =
+                PLACES.not_ending.longest(chars.get(..at + len)?).is_some_and(|(n, ())| n > len || n == at + len)
+                    || PLACES.not_beginning.longest(rest).is_some();
+            (!generic).then_some((at + len, rank))
+        },
+    )
+}
+
+fn is_name_character(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        chars[..place(&chars)].iter().collect()
+    }
+
+    #[test]
+    fn chains_of_places() {
+        assert_eq!(read("青石县松林乡人民政府"), "青石县松林乡");
+        assert_eq!(read("重庆市青石县人民政府"), "重庆市青石县");
+        assert_eq!(read("重庆明理律师事务所"), "重庆");
+        assert_eq!(read("临溪市江东区和平街道办事处"), "临溪市江东区");
+        assert_eq!(read("城市绿化条例"), "");
+        assert_eq!(read("社区矫正法"), "");
+        assert_eq!(read("全县法治工作要点"), "");
+        assert_eq!(read("市场主体登记管理条例"), "");
+    }
+
+    #[test]
+    fn examples_of_the_table() {
+        for row in Table::new(include_str!("../../data/place_suffixes.tsv")).rows() {
+            assert_eq!(read(row.get("example")), row.get("example"));
+            assert_eq!(read(row.get("counter")), "", "{}", row.get("counter"));
+        }
+    }
+}
