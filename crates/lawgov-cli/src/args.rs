@@ -26,6 +26,12 @@ pub enum Command {
     Parse(ParseArgs),
     /// List every number with its unit and what it is
     Quantities(ParseArgs),
+    /// Show reports with every item marked, in the terminal or as a page
+    Show(ShowArgs),
+    /// Print what was found in each report, and in all
+    Summary(SummaryArgs),
+    /// Print the JSON Schema of a report
+    Schema,
 }
 
 #[derive(Debug, Args)]
@@ -40,6 +46,24 @@ pub struct ParseArgs {
     pub offsets: OffsetUnit,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write a self-contained page; for several reports, a folder of pages
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Colours in the terminal
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub struct SummaryArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
 }
 
 /// What to read.
@@ -63,6 +87,15 @@ pub enum JsonFormat {
     #[default]
     Json,
     Jsonl,
+}
+
+/// When to use colours; `auto` follows the terminal and NO_COLOR.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 fn parse_lang(name: &str) -> Result<Lang, String> {

@@ -2,3 +2,6 @@
 
 pub mod parse;
 pub mod quantities;
+pub mod schema;
+pub mod show;
+pub mod summary;

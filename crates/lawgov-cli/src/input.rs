@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use lawgov::{Lang, Source};
+use lawgov::{Lang, Parser, Report, Source};
 use lawgov_read::{Document, Format, Place};
 use walkdir::{DirEntry, WalkDir};
 
@@ -116,6 +116,14 @@ impl Input {
             }),
             Err(error) => Err(Failure::io(name, &error, lang)),
         }
+    }
+
+    /// Parses what was read of it.
+    pub fn parse(&self, document: Document, parser: &Parser) -> Report {
+        let source = document.source(self.name());
+        let mut report = parser.parse(document.text);
+        report.source = source;
+        report
     }
 }
 

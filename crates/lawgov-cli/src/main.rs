@@ -12,6 +12,7 @@ mod interrupt;
 mod message;
 mod output;
 mod stop;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Parse(args) => command::parse::run(args, lang),
         Command::Quantities(args) => command::quantities::run(args, lang),
+        Command::Show(args) => command::show::run(args, lang),
+        Command::Summary(args) => command::summary::run(args, lang),
+        Command::Schema => command::schema::run(),
     };
     match outcome {
         Ok(0) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,

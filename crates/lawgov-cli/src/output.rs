@@ -26,8 +26,8 @@ enum Target {
 impl Output {
     pub fn open(&self) -> Result<Sink, Stop> {
         match &self.output {
-            Some(path) if path.as_os_str() != "-" => Sink::file(path),
-            _ => Ok(Sink::stdout()),
+            Some(path) => Sink::to(path),
+            None => Ok(Sink::stdout()),
         }
     }
 }
@@ -37,7 +37,11 @@ impl Sink {
         Self { target: Target::Stdout(BufWriter::new(io::stdout().lock())), path: PathBuf::from("stdout") }
     }
 
-    pub fn file(path: &Path) -> Result<Self, Stop> {
+    /// The file of that path, or standard output for `-`.
+    pub fn to(path: &Path) -> Result<Self, Stop> {
+        if path.as_os_str() == "-" {
+            return Ok(Self::stdout());
+        }
         // A link stays a link: what it points to is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let target = match fs::metadata(&path) {

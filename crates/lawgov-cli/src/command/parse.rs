@@ -15,9 +15,7 @@ pub fn run(args: &ParseArgs, lang: Lang) -> Result<usize, Stop> {
         &inputs,
         lang,
         |input, document| {
-            let source = document.source(input.name());
-            let mut report = parser.parse(document.text);
-            report.source = source;
+            let report = input.parse(document, &parser);
             match args.format {
                 JsonFormat::Json => report.to_json_pretty(args.offsets),
                 JsonFormat::Jsonl => report.to_json(args.offsets),

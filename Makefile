@@ -1,0 +1,52 @@
+# lawgov: what is done often, in short commands. Needs git, make and a Rust toolchain.
+#
+#   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
+#   make run REPORTS=folder  the same for your own reports
+#   make test                every check: format, lints, tests, examples in the documentation
+#   make bench               speed of the parser
+#   make help                this text
+
+REPORTS ?= samples
+OUT     ?= out
+LAWGOV   = target/release/lawgov
+
+.PHONY: run build test lint bench deny clean help
+
+# Exit code 1 says that some files could not be read: they were named, the rest goes on.
+run: build
+	@mkdir -p '$(OUT)'
+	@$(LAWGOV) summary '$(REPORTS)' || [ $$? -eq 1 ]
+	@$(LAWGOV) parse '$(REPORTS)' --format jsonl -o '$(OUT)/reports.jsonl' || [ $$? -eq 1 ]
+	@$(LAWGOV) show '$(REPORTS)' --html '$(OUT)' || [ $$? -eq 1 ]
+	@echo
+	@echo 'Written: $(OUT)/reports.jsonl (one report a line) and a page for each report in $(OUT)/'
+	@echo 'Next:    open a page of $(OUT)/ in a browser; make run REPORTS=folder for your own reports;'
+	@echo '         $(LAWGOV) --help for everything else'
+
+build:
+	@cargo build --release --quiet -p lawgov-cli
+
+# Tests run under nextest where it is installed; it runs no documentation examples, so those follow.
+test: lint
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		cargo nextest run --workspace --all-features --no-fail-fast && cargo test --workspace --all-features --doc --quiet; \
+	else \
+		cargo test --workspace --all-features --no-fail-fast; \
+	fi
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+bench:
+	cargo bench --workspace
+
+# Licences, sources and duplicates of the dependencies (cargo install cargo-deny).
+deny:
+	cargo deny check licenses bans sources
+
+clean:
+	rm -rf '$(OUT)'
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'

@@ -1,0 +1,45 @@
+//! What the names used in JSON are called in print, in Chinese and English.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use crate::lang::Lang;
+use crate::lexicon::Table;
+
+static LABELS: Lazy<FxHashMap<(&str, &str), [&str; 2]>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/labels.tsv"));
+    table.rows().map(|row| ((row.get("group"), row.get("name")), [row.get("zh"), row.get("en")])).collect()
+});
+
+/// The label of a name: of a `role`, `theme`, `level`, `kind`, `modality`, `direction`, `document` (kinds of citations),
+/// `status`, `mark` or part of the `view`. A name without a label is its own.
+///
+/// ```
+/// assert_eq!(lawgov::label("role", "next_steps", lawgov::Lang::Zh), "下一步安排");
+/// ```
+#[must_use]
+pub fn label<'n>(group: &str, name: &'n str, lang: Lang) -> &'n str {
+    LABELS.get(&(group, name)).map_or(name, |&[zh, en]| if lang == Lang::Zh { zh } else { en })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::CitationKind;
+    use crate::marks::MarkKind;
+    use crate::outline::Role;
+    use crate::theme::Theme;
+
+    #[test]
+    fn every_name_has_both_labels() {
+        let names = (Role::ALL.iter().map(|r| ("role", r.as_str())))
+            .chain(Theme::ALL.iter().map(|t| ("theme", t.as_str())))
+            .chain(MarkKind::ALL.iter().map(|m| ("mark", m.as_str())))
+            .chain(CitationKind::ALL.iter().map(|c| ("document", c.as_str())));
+        for name in names {
+            assert!(LABELS.contains_key(&name), "{name:?} has no label");
+        }
+        assert!(LABELS.values().flatten().all(|label| !label.is_empty()));
+        assert_eq!(label("role", "nonsense", Lang::Zh), "nonsense");
+    }
+}
