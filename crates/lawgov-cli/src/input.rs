@@ -68,7 +68,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) -> usize {
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_dir() || is_readme(&entry) => {}
             Ok(entry) if Format::is_supported(&entry.file_name().to_string_lossy()) => {
                 inputs.push(Input::File(entry.into_path()));
             }
@@ -84,6 +84,12 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) -> usize {
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// A folder's own description is no report.
+fn is_readme(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+    name.split('.').next() == Some("readme")
 }
 
 impl Input {
@@ -130,8 +136,8 @@ impl Input {
 impl Failure {
     fn io(name: String, error: &io::Error, lang: Lang) -> Self {
         let (kind, zh, en) = match error.kind() {
-            io::ErrorKind::NotFound => ("not-found", "请检查路径", "check the path"),
-            io::ErrorKind::PermissionDenied => ("permission-denied", "请检查文件权限", "check the file's permissions"),
+            io::ErrorKind::NotFound => ("not_found", "请检查路径", "check the path"),
+            io::ErrorKind::PermissionDenied => ("permission_denied", "请检查文件权限", "check the file's permissions"),
             _ => ("io", "请检查磁盘和文件", "check the disk and the file"),
         };
         let message = pick(lang, format!("{name}：无法读取：{error}"), format!("{name}: cannot be read: {error}"));

@@ -64,10 +64,10 @@ impl Error {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Malformed { .. } => "malformed-encoding",
-            Self::Truncated { .. } => "truncated-encoding",
-            Self::NotText { .. } => "not-text",
-            Self::UnsupportedFormat { .. } => "unsupported-format",
+            Self::Malformed { .. } => "malformed_encoding",
+            Self::Truncated { .. } => "truncated_encoding",
+            Self::NotText { .. } => "not_text",
+            Self::UnsupportedFormat { .. } => "unsupported_format",
         }
     }
 

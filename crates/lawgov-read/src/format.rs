@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn other_formats_are_named() {
         let error = Format::detect(b"%PDF-1.7", "a.txt").expect_err("a PDF");
-        assert_eq!(error.kind(), "unsupported-format");
+        assert_eq!(error.kind(), "unsupported_format");
         assert!(error.to_string().contains("PDF"));
     }
 }

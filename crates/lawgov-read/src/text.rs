@@ -148,8 +148,8 @@ mod tests {
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(ok(&little), (text.to_owned(), "utf-16le"));
         assert_eq!(ok(&big), (text.to_owned(), "utf-16be"));
-        assert_eq!(err(&little[..little.len() - 1]).0, "truncated-encoding");
-        assert_eq!(err(b"\xff\xfe\x2d\x4e\x00\xdc\x2d\x4e"), ("malformed-encoding", 4, 1, 0));
+        assert_eq!(err(&little[..little.len() - 1]).0, "truncated_encoding");
+        assert_eq!(err(b"\xff\xfe\x2d\x4e\x00\xdc\x2d\x4e"), ("malformed_encoding", 4, 1, 0));
     }
 
     #[test]
@@ -162,10 +162,10 @@ mod tests {
     fn bad_bytes_are_placed() {
         let mut utf8 = "全年开展普法宣传。\n第二行".as_bytes().to_vec();
         utf8[4] = b'x';
-        assert_eq!(err(&utf8), ("malformed-encoding", 3, 1, 0xe5));
-        assert_eq!(err(&"第一行\n第二行".as_bytes()[..18]), ("truncated-encoding", 16, 2, 0xe8));
-        assert_eq!(err(b"\xd2\xbb\n\xca\xc7\xff\xd2\xbb"), ("malformed-encoding", 5, 2, 0xff));
-        assert_eq!(err(b"\xd2\xbb\n\xca"), ("truncated-encoding", 3, 2, 0xca));
-        assert_eq!(err(b"\xd2\xbb\x00\x01\xff"), ("not-text", 2, 1, 0));
+        assert_eq!(err(&utf8), ("malformed_encoding", 3, 1, 0xe5));
+        assert_eq!(err(&"第一行\n第二行".as_bytes()[..18]), ("truncated_encoding", 16, 2, 0xe8));
+        assert_eq!(err(b"\xd2\xbb\n\xca\xc7\xff\xd2\xbb"), ("malformed_encoding", 5, 2, 0xff));
+        assert_eq!(err(b"\xd2\xbb\n\xca"), ("truncated_encoding", 3, 2, 0xca));
+        assert_eq!(err(b"\xd2\xbb\x00\x01\xff"), ("not_text", 2, 1, 0));
     }
 }
