@@ -60,6 +60,9 @@ fn level(text: &Text, rest: Positions, party: bool, rank: Option<Level>) -> Opti
     if rest.is_empty() {
         return rank;
     }
+    if party && text.starts_with(rest.start, "委") && rest.len() == 1 {
+        return rank;
+    }
     let whole = body::ending(text, rest.clone());
     match whole {
         Some((BodyKind::Government, len)) if len == rest.len() || rank.is_some() => rank.or(Some(Level::Central)),
@@ -78,7 +81,9 @@ fn unit_at(text: &Text, range: Positions) -> Option<(Positions, Level)> {
     let chars = text.chars().get(range.clone())?;
     let mut at = 0;
     while at < chars.len().min(LONGEST) {
-        if !text.class(range.start + at).any(Class::HAN) {
+        if !text.class(range.start + at).any(Class::HAN)
+            || (at == 0 && matches!(chars[at], '我' | '全' | '本' | '各' | '该'))
+        {
             return None;
         }
         let Some((len, &rank)) = ENDINGS.longest(&chars[at..]) else {

@@ -202,7 +202,8 @@ fn title_start(text: &Text, head: &[Line], last: usize) -> usize {
         let plain = range.len() <= 50
             && !is_furniture(text, &head[above])
             && !text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE))
-            && only_date(text, range.clone()).is_none();
+            && only_date(text, range.clone()).is_none()
+            && !is_number(text, range.clone());
         let names = body::is_name(text, range.clone());
         let unfinished = !is_title(text, &head[above]) && begins_midway(text, &head[first..=last]);
         if !plain || !(names || unfinished) || words_at_start(text, &head[above]).0.start {
