@@ -1,0 +1,349 @@
+//! The binary, from outside: what it prints, where, and with which exit code.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const REPORT: &str = "\
+青石镇2023年法治政府建设年度报告
+
+一、主要举措和成效
+（一）加强法治宣传
+一是开展普法宣传。全年发放宣传资料1200余份，𠮷祥村举办讲座3场。
+二、存在的不足
+执法力量不足。
+";
+
+/// A folder with the files given, each by name and bytes.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn lawgov(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lawgov"));
+    command.current_dir(folder).env_clear().env("LANG", "C.UTF-8").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &TempDir, args: &[&str]) -> Output {
+    lawgov(folder.path()).args(args).output().expect("the binary runs")
+}
+
+fn run_with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut command = lawgov(Path::new("."));
+    let mut child =
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    child.stdin.take().expect("a pipe").write_all(input).expect("input is read");
+    child.wait_with_output().expect("ends")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn stdout(output: &Output) -> &str {
+    str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> &str {
+    str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn rows(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn names(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["source"]["name"].as_str().expect("a name")).collect()
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
+}
+
+#[test]
+fn a_report_is_one_object() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes())]);
+    let output = run(&folder, &["parse", "a.txt"]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    let report: Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    assert_eq!(report["text"], REPORT);
+    assert_eq!(report["source"]["name"], "a.txt");
+    assert_eq!(report["source"]["encoding"], "utf-8");
+    assert_eq!(report["sections"][0]["heading"], "主要举措和成效");
+}
+
+#[test]
+fn several_reports_are_an_array_and_an_empty_one_is_a_report() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes()), ("b.txt", b"")]);
+    let output = run(&folder, &["parse", "a.txt", "b.txt"]);
+    assert_eq!(code(&output), 0);
+    let reports: Value = serde_json::from_str(stdout(&output)).expect("JSON");
+    assert_eq!(reports.as_array().map(Vec::len), Some(2));
+    assert_eq!(reports[1]["text"], "");
+    assert!(stderr(&output).contains("b.txt: the file holds no text"));
+}
+
+#[test]
+fn offsets_are_in_the_unit_asked_for() {
+    let text = format!("\u{feff}𠮷林{}", REPORT.replace('\n', "\r\n"));
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    for unit in ["char", "utf16", "byte"] {
+        let output = run(&folder, &["parse", "--format", "jsonl", "--offsets", unit, "a.txt"]);
+        let report = &rows(&output)[0];
+        assert_eq!(report["offset_unit"], unit);
+        assert_eq!(report["text"], text.as_str());
+        let measure = &report["measures"][0];
+        let (start, end) = (measure["start"].as_u64().unwrap() as usize, measure["end"].as_u64().unwrap() as usize);
+        let slice = match unit {
+            "char" => text.chars().skip(start).take(end - start).collect(),
+            "byte" => text[start..end].to_owned(),
+            _ => String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).unwrap(),
+        };
+        assert_eq!(measure["text"], slice.as_str(), "{unit}");
+        assert!(slice.starts_with("一是开展普法宣传"), "{unit}: {slice}");
+    }
+}
+
+#[test]
+fn gb18030_gives_the_same_text_as_utf8() {
+    let bytes = b"\xd2\xbb\xa1\xa2\xd6\xf7\xd2\xaa\xbe\xd9\xb4\xeb\n\x95\x34\xb2\x35\xd5\xf2";
+    let folder = folder(&[("a.txt", bytes)]);
+    let report = &rows(&run(&folder, &["parse", "--format", "jsonl", "a.txt"]))[0];
+    assert_eq!(report["text"], "一、主要举措\n𠮷镇");
+    assert_eq!(report["source"]["encoding"], "gb18030");
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let output = run_with_input(&["parse", "-", "--format", "jsonl"], REPORT.as_bytes());
+    assert_eq!(code(&output), 0);
+    assert_eq!(rows(&output)[0]["source"]["name"], "-");
+}
+
+#[test]
+fn folders_are_read_in_sorted_order() {
+    let text = REPORT.as_bytes();
+    let folder = folder(&[
+        ("in/乙.txt", text),
+        ("in/a.TXT", text),
+        ("in/sub/1.md", text),
+        ("in/.hidden/x.txt", text),
+        ("in/.x.txt", text),
+        ("in/README.md", text),
+        ("in/table.xlsx", text),
+    ]);
+    let output = run(&folder, &["parse", "--format", "jsonl", "in"]);
+    assert_eq!(names(&rows(&output)), ["in/a.TXT", "in/sub/1.md", "in/乙.txt"]);
+    assert!(stderr(&output).contains("1 files of other types"));
+}
+
+#[test]
+fn many_files_keep_their_order() {
+    let files: Vec<(String, String)> =
+        (0..300).map(|i| (format!("in/{i:03}.txt"), REPORT.repeat(1 + (i * 7) % 11))).collect();
+    let given: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&given);
+    let output = run(&folder, &["parse", "--format", "jsonl", "in"]);
+    assert_eq!(names(&rows(&output)), files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_bad_file_is_a_row_and_a_line_and_the_run_goes_on() {
+    let mut broken = REPORT.as_bytes().to_vec();
+    let at = REPORT.find("（一）").expect("a heading");
+    broken[at] = 0xff;
+    let folder = folder(&[("1.txt", &broken), ("2.txt", REPORT.as_bytes())]);
+    let output = run(&folder, &["parse", "--format", "jsonl", "1.txt", "2.txt", "3.txt"]);
+    assert_eq!(code(&output), 1);
+    let rows = rows(&output);
+    assert_eq!(names(&rows), ["1.txt", "2.txt", "3.txt"]);
+    assert_eq!(rows[0]["error"]["kind"], "malformed_encoding");
+    assert_eq!(rows[0]["error"]["offset"], at);
+    assert_eq!(rows[0]["error"]["line"], 4);
+    assert_eq!(rows[1]["text"], REPORT);
+    assert_eq!(rows[2]["error"]["kind"], "not_found");
+    let place = format!("1.txt: byte 0xFF at offset {at} (line 4) is not UTF-8");
+    assert!(stderr(&output).contains(&place), "{}", stderr(&output));
+    assert_eq!(stderr(&output).lines().count(), 2);
+}
+
+#[test]
+fn messages_follow_the_language() {
+    let folder = folder(&[("a.pdf", b"%PDF-1.7")]);
+    let english = run(&folder, &["parse", "a.pdf"]);
+    assert!(stderr(&english).contains("PDF files are not supported"));
+    let asked = run(&folder, &["parse", "a.pdf", "--lang", "zh"]);
+    assert!(stderr(&asked).contains("不支持 PDF 文件"));
+    let environment =
+        lawgov(folder.path()).args(["parse", "a.pdf"]).env("LANG", "zh_CN.UTF-8").output().expect("the binary runs");
+    assert_eq!(stderr(&environment), stderr(&asked));
+}
+
+#[test]
+fn wrong_usage_and_nothing_to_read_are_two() {
+    let folder = folder(&[("empty/.keep", b"")]);
+    for args in [&["parse"][..], &["nonsense"], &["parse", "--format", "xml", "a.txt"], &["parse", "empty"]] {
+        let output = run(&folder, args);
+        assert_eq!((code(&output), stdout(&output)), (2, ""), "{args:?}");
+        assert!(!stderr(&output).is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn output_appears_whole_or_not_at_all() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes()), ("out.jsonl", b"before")]);
+    let output = run(&folder, &["parse", "--format", "jsonl", "a.txt", "-o", "out.jsonl"]);
+    assert_eq!((code(&output), stdout(&output)), (0, ""));
+    let written = fs::read_to_string(folder.path().join("out.jsonl")).expect("the output");
+    assert_eq!(written.lines().count(), 1);
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+
+    let output = run(&folder, &["parse", "a.txt", "-o", "missing/out.json"]);
+    assert_eq!((code(&output), stdout(&output)), (2, ""));
+    assert!(stderr(&output).contains("cannot write missing/out.json"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_half_written() {
+    let folder = folder(&[("out.json", b"before")]);
+    let mut child = lawgov(folder.path())
+        .args(["parse", "-", "-o", "out.json"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let temporary = || {
+        let names = fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok).map(|e| e.file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(".lawgov-")).count()
+    };
+    let _kept_open = child.stdin.take();
+    while temporary() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(interrupted.success());
+    assert_eq!(child.wait().expect("ends").code(), Some(130));
+    assert_eq!(temporary(), 0);
+    assert_eq!(fs::read_to_string(folder.path().join("out.json")).expect("the old file"), "before");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let many = REPORT.repeat(2000);
+    let folder = folder(&[("a.txt", many.as_bytes())]);
+    let mut child = lawgov(folder.path())
+        .args(["parse", "a.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+}
+
+#[test]
+fn quantities_have_a_row_a_file() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes())]);
+    let rows = rows(&run(&folder, &["quantities", "--format", "jsonl", "a.txt", "b.txt"]));
+    assert_eq!(names(&rows), ["a.txt", "b.txt"]);
+    assert!(rows[0]["quantities"].is_array());
+    assert_eq!(rows[1]["error"]["kind"], "not_found");
+}
+
+#[test]
+fn a_page_shows_markup_in_a_report_as_text() {
+    let text = format!("{REPORT}<script>alert(1)</script>&amp;\" onload='x'");
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    let output = run(&folder, &["show", "a.txt", "--html", "a.html"]);
+    assert_eq!((code(&output), stdout(&output), stderr(&output)), (0, "", ""));
+    let page = fs::read_to_string(folder.path().join("a.html")).expect("a page");
+    assert!(!page.contains("<script"));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&quot; onload=&#39;x&#39;"));
+    assert!(!page.contains("http://") && !page.contains("https://"));
+}
+
+#[test]
+fn a_page_marks_every_item_whole() {
+    let report = lawgov::parse(REPORT);
+    let page = report.to_html(&lawgov::HtmlOptions::default());
+    assert!(!report.marks().is_empty());
+    for mark in report.marks() {
+        let id = mark.id();
+        let mut marked = String::new();
+        for piece in page.split("<mark ").skip(1) {
+            let (attributes, rest) = piece.split_once('>').expect("a tag");
+            let ids =
+                attributes.split("data-ids=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            if ids.split(' ').any(|other| other == id) {
+                let content = rest.split("</mark>").next().expect("an end");
+                marked.push_str(content.rsplit("</a>").next().expect("text"));
+            }
+        }
+        assert_eq!(marked, report.slice(mark.span), "{id}");
+        assert_eq!(page.matches(&format!("-{id}\" href=")).count(), 1, "{id} is linked to its row");
+    }
+}
+
+#[test]
+fn a_folder_becomes_a_folder_of_pages() {
+    let folder = folder(&[("in/a.txt", REPORT.as_bytes()), ("in/a.md", REPORT.as_bytes()), ("in/b.txt", b"\xff")]);
+    let output = run(&folder, &["show", "in", "--html", "out"]);
+    assert_eq!(code(&output), 1);
+    let mut pages: Vec<_> = fs::read_dir(folder.path().join("out"))
+        .expect("a folder")
+        .filter_map(|e| e.ok()?.file_name().into_string().ok())
+        .collect();
+    pages.sort();
+    assert_eq!(pages, ["a-2.html", "a.html"]);
+}
+
+#[test]
+fn the_terminal_view_has_colours_only_where_wanted() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes())]);
+    let plain = run(&folder, &["show", "a.txt"]);
+    assert!(!stdout(&plain).contains('\u{1b}'));
+    assert!(stdout(&plain).contains("[>一是开展普法宣传]"), "{}", stdout(&plain));
+    let coloured = run(&folder, &["show", "a.txt", "--color", "always"]);
+    assert!(stdout(&coloured).contains("\u{1b}[1m一、主要举措和成效\u{1b}[0m"));
+    let refused = lawgov(folder.path()).args(["show", "a.txt"]).env("NO_COLOR", "1").output().expect("the binary runs");
+    assert!(!stdout(&refused).contains('\u{1b}'));
+}
+
+#[test]
+fn a_summary_counts() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]);
+    let output = run(&folder, &["summary", "a.txt", "b.txt", "c.txt", "--lang", "zh"]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("章节 3  举措 1"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("共 2 份报告，1 个文件读取失败\n  章节 6  举措 2"), "{}", stdout(&output));
+}
+
+#[test]
+fn every_row_follows_the_schema() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes()), ("b.txt", b"\xff\xff")]);
+    let schema = run(&folder, &["schema"]);
+    let schema: Value = serde_json::from_str(stdout(&schema)).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let samples = samples();
+    let output = run(&folder, &["parse", "--format", "jsonl", "a.txt", "b.txt", &samples.to_string_lossy()]);
+    let rows = rows(&output);
+    assert!(rows.len() > 2, "the samples are read");
+    for row in rows {
+        let errors: Vec<_> = validator.iter_errors(&row).map(|e| format!("{} at {}", e, e.instance_path())).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", row["source"]["name"]);
+    }
+}
