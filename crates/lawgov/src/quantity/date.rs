@@ -291,7 +291,7 @@ fn dotted(text: &Text, at: usize, year: i16) -> Option<Point> {
 
 /// 9时30分, 9:30, 9点30分.
 fn time(text: &Text, point: Point, sign: usize, hour: u32) -> Option<Point> {
-    if hour > 24 {
+    if hour > 24 || !text.class(sign.saturating_sub(1)).any(Class::DIGIT) && text.char(sign) != '点' {
         return None;
     }
     let minutes = small(text, sign + 1).filter(|&(end, m)| m < 60 && end - sign <= 4);

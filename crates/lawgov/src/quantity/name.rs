@@ -80,7 +80,7 @@ pub(super) fn code(text: &Text, at: usize) -> Option<(usize, Code)> {
     }
     let digits = end - at;
     let next = text.char(end);
-    if before.is_ascii_alphabetic() || matches!(before, '+' | '_' | '=' | '·' | '&' | '×') {
+    if before.is_ascii_alphabetic() || matches!(before, '+' | '_' | '=' | '·' | '&' | '×' | '%') {
         return Some((end, Code::Name));
     }
     let chained = matches!(next, '+' | '·' | '•' | '×' | '*' | '-' | 'N' | 'X')

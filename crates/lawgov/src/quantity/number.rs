@@ -89,10 +89,11 @@ pub(super) fn literal(text: &Text, start: usize) -> (usize, Option<Decimal>, u32
         }
     }
     let mut scale = 0;
+    let dotted = start >= 2 && text.char(start - 1) == '.' && is_digit(start - 2);
     if text.char(end) == '.' && is_digit(end + 1) {
         let fraction = run(end + 1);
         // 1.2.3 is a number of a section or a version, not a decimal.
-        if !(text.char(fraction) == '.' && is_digit(fraction + 1)) {
+        if !dotted && !(text.char(fraction) == '.' && is_digit(fraction + 1)) {
             scale = (fraction - end - 1) as u32;
             end = fraction;
         }
@@ -279,6 +280,8 @@ impl Accumulator {
                     _ => return None,
                 }
             }
+            // 三十两个 is no thirty-two.
+            '两' if started && place(text.char(self.at + 1)).is_none() => return None,
             _ => {
                 if let Some(d) = digit(c) {
                     return self.take_digit(text, Decimal::from(d));
@@ -321,7 +324,7 @@ impl Accumulator {
             if exponent >= self.cap || self.digit.is_none() && started && !(exponent == 1 && self.zero) {
                 return None;
             }
-            let digit = self.digit.take().unwrap_or(Decimal::ONE);
+            let digit = self.digit.take().filter(|d| !d.is_zero()).unwrap_or(Decimal::ONE);
             let p = power(exponent);
             self.low = self.low.checked_add(digit.checked_mul(p)?)?;
             self.spread *= p;

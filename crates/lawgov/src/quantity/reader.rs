@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::number::{self, Form, Number};
-use super::unit::{self, Unit};
+use super::unit::{self, Habit, Unit};
 use super::{Approx, DateRange, Kind, Quantity, QuantityClass, bound, date, name};
 use crate::citation::Citation;
 use crate::outline::Outline;
@@ -65,6 +65,15 @@ struct Figure {
     form: Form,
 }
 
+impl Figure {
+    /// Whether this reading goes beyond that of a word which ends at `end`: 十分钟 beyond 十分, 近万人 beyond 万人.
+    fn says_more_than(&self, end: usize) -> bool {
+        let fraction = self.value.is_some_and(|v| !v.fract().is_zero());
+        let longer = self.core_end > end && (self.unit.is_some() || fraction);
+        longer || self.core_end == end && self.bounded && self.unit.is_some()
+    }
+}
+
 impl Reader<'_, '_> {
     fn run(&mut self) {
         let mut at = 0;
@@ -91,8 +100,8 @@ impl Reader<'_, '_> {
         }
         let ordinal = at > self.floor && self.text.char(at - 1) == '第';
         if let (Some((end, _)), false) = (word, ordinal) {
-            let longer = self.figure(at).filter(|f| f.core_end > end && f.unit.is_some());
-            return match longer {
+            let stronger = self.figure(at).filter(|f| f.says_more_than(end));
+            return match stronger {
                 Some(figure) => self.push_figure(&figure),
                 None => self.push(QuantityClass::Name, at..end, at..end, None),
             };
@@ -189,7 +198,7 @@ impl Reader<'_, '_> {
         let text = self.text;
         let number = number::read(text, at)?;
         let (before, after) = (at.checked_sub(1).map_or('\n', |b| text.char(b)), text.char(number.end));
-        let small = number.value.is_some_and(|v| v < Decimal::ONE_HUNDRED);
+        let small = number.value.is_some_and(|v| v < Decimal::ONE_THOUSAND);
         let fresh = at == 0 || text.class(at - 1).is_boundary() || text.class(at - 1).is_blank();
         let is_heading = small
             && match after {
@@ -198,6 +207,10 @@ impl Reader<'_, '_> {
                 ')' => before == '(' || fresh,
                 '、' => fresh && before != ',' && self.line_start(at),
                 '.' => fresh && self.line_start(at) && !text.class(number.end + 1).any(Class::DIGIT),
+                ' ' | '\n' | '\0' => {
+                    let alone = after != ' ' || text.class(number.end + 1).is_blank();
+                    number.form == Form::Arabic && alone && at > 0 && text.class(at - 1).any(Class::NEWLINE)
+                }
                 _ => false,
             };
         is_heading.then(|| self.push(QuantityClass::Heading, at..number.end, at..number.end, number.value))
@@ -234,7 +247,8 @@ impl Reader<'_, '_> {
             kind: Kind::Other,
             form: number.form,
         };
-        if !self.fraction(&mut figure, &number) {
+        self.leading_point(&mut figure);
+        if !self.mixed(&mut figure, &number) && !self.fraction(&mut figure, &number) {
             self.measure(&mut figure);
             self.range(&mut figure, &number);
         }
@@ -242,8 +256,32 @@ impl Reader<'_, '_> {
         Some(figure)
     }
 
+    /// .5: a point with nothing before it.
+    fn leading_point(&self, figure: &mut Figure) {
+        let text = self.text;
+        let at = figure.start;
+        if at <= self.floor || text.char(at - 1) != '.' || figure.form != Form::Arabic {
+            return;
+        }
+        let before = at.checked_sub(2).map_or('\n', |b| text.char(b));
+        if !matches!(before, '\n' | ' ' | '-' | '(') {
+            return;
+        }
+        let digits = (figure.number_end - at) as u32;
+        let whole = figure.value.filter(|v| v.fract().is_zero());
+        if let Some(value) = whole.and_then(|v| v.checked_mul(Decimal::try_new(1, digits).ok()?)) {
+            figure.value = Some(value);
+            figure.step = Decimal::new(1, digits.min(28));
+            figure.start = at - 1;
+            figure.number_start = at - 1;
+        }
+    }
+
     /// 半年, 半个月; none for any other word with 半.
     fn half(&self, at: usize) -> Option<Figure> {
+        if self.text.char(at + 1) == '百' {
+            return self.half_hundred(at);
+        }
         let from = at + 1 + usize::from(self.text.char(at + 1) == '个' && unit::at(self.text, at + 2).is_some());
         let (end, unit) = unit::at(self.text, from).or_else(|| unit::at(self.text, at + 1))?;
         if unit.kind != Kind::Duration && !matches!(unit.name, "成" | "倍") {
@@ -270,6 +308,13 @@ impl Reader<'_, '_> {
         Some(figure)
     }
 
+    /// 半百.
+    fn half_hundred(&self, at: usize) -> Option<Figure> {
+        let hundred = self.figure(at + 1)?;
+        let value = hundred.value.and_then(|v| v.checked_div(Decimal::TWO));
+        Some(Figure { start: at, number_start: at, value, form: Form::Chinese, ..hundred })
+    }
+
     /// 百分之九十五, 三分之一, 1/4.
     fn fraction(&self, figure: &mut Figure, number: &Number) -> bool {
         let text = self.text;
@@ -287,19 +332,38 @@ impl Reader<'_, '_> {
         }
         let sign = match whole.normalize() {
             _ if slash => None,
-            w if w == Decimal::ONE_HUNDRED => unit::named("%"),
-            w if w == Decimal::ONE_THOUSAND => unit::named("‰"),
+            w if w == Decimal::ONE_HUNDRED && number.form == Form::Place => unit::named("%"),
+            w if w == Decimal::ONE_THOUSAND && number.form == Form::Place => unit::named("‰"),
             _ => None,
         };
         figure.value = if sign.is_some() { Some(part) } else { part.checked_div(whole) };
         figure.step = other.step;
         figure.approx = other.vague;
+        if sign.is_some() {
+            figure.number_start = from;
+        }
         figure.number_end = other.end;
         figure.core_end = other.end;
         figure.end = other.end;
         figure.unit = sign;
         figure.kind = sign.map_or(Kind::Other, |u| u.kind);
         figure.form = Form::Chinese;
+        true
+    }
+
+    /// 十一又十四分之一.
+    fn mixed(&self, figure: &mut Figure, number: &Number) -> bool {
+        if self.text.char(number.end) != '又' {
+            return false;
+        }
+        let Some(part) = number::read(self.text, number.end + 1) else { return false };
+        let mut fraction = *figure;
+        if !self.fraction(&mut fraction, &part) || fraction.unit.is_some() {
+            return false;
+        }
+        let whole = figure.value;
+        *figure = fraction;
+        figure.value = whole.zip(fraction.value).and_then(|(a, b)| a.checked_add(b));
         true
     }
 
@@ -336,6 +400,16 @@ impl Reader<'_, '_> {
             figure.core_end += 1;
         }
         tenths(figure);
+        // 七成六 is 76 %.
+        if unit.name == "成" {
+            let blank = usize::from(text.char(figure.core_end) == ' ');
+            let digit = number::digit(text.char(figure.core_end + blank)).filter(|&d| d > 0);
+            let alone = !text.class(figure.core_end + blank + 1).any(Class::HAN);
+            if let (Some(digit), true) = (digit, alone) {
+                figure.value = figure.value.and_then(|v| v.checked_add(Decimal::from(digit)));
+                figure.core_end += blank + 1;
+            }
+        }
         figure.end = figure.core_end;
     }
 
@@ -343,10 +417,14 @@ impl Reader<'_, '_> {
     fn range(&self, figure: &mut Figure, number: &Number) {
         let text = self.text;
         let at = figure.core_end;
-        if !matches!(text.char(at), '-' | '~' | '至' | '到') || figure.upper.is_some() {
+        let sign = text.char(at);
+        if !matches!(sign, '-' | '~' | '至' | '到' | '与' | '和') || figure.upper.is_some() {
             return;
         }
         let Some(second) = number::read(text, at + 1) else { return };
+        if matches!(sign, '与' | '和') {
+            return self.between(figure, &second);
+        }
         let mut other = Figure { core_end: second.end, value: second.value, unit: None, form: second.form, ..*figure };
         self.measure(&mut other);
         let same_unit = match (figure.unit, other.unit) {
@@ -382,12 +460,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Adds the upper end of 10%与20%之间.
+    fn between(&self, figure: &mut Figure, second: &Number) {
+        let text = self.text;
+        let mut other = Figure { core_end: second.end, value: second.value, unit: None, form: second.form, ..*figure };
+        if !text.starts_with(second.end, "间") {
+            self.measure(&mut other);
+        }
+        let closing = ["之间", "间"].into_iter().find(|word| text.starts_with(other.core_end, word));
+        let same_unit = figure.unit.map(|u| u.name) == other.unit.map(|u| u.name);
+        let (Some(word), true, true) = (closing, same_unit, figure.value < other.value) else { return };
+        figure.upper = other.value;
+        figure.number_end = second.end;
+        figure.core_end = other.core_end + word.chars().count();
+        figure.end = figure.core_end;
+    }
+
     /// Adds the sign and the bounds before and after.
     fn bounds(&self, figure: &mut Figure) {
         let text = self.text;
         if self.negative(figure) {
+            if figure.number_start == figure.start {
+                figure.number_start -= 1;
+            }
             figure.start -= 1;
-            figure.number_start -= 1;
             figure.value = figure.value.map(|v| -v);
         }
         let big = matches!(text.char(figure.number_start), '百' | '千' | '万' | '亿');
@@ -400,9 +496,9 @@ impl Reader<'_, '_> {
             }
         }
         let after = bound::after(text, figure.core_end, figure.unit.map(|u| u.kind));
+        figure.bounded = before.is_some() || after.is_some();
         if let Some((start, _)) = before {
             figure.start = start;
-            figure.bounded = true;
         }
         figure.end = after.map_or(figure.core_end, |a| a.0);
         figure.approx = bound::combine(before.map(|b| b.1), figure.approx, after.map(|a| a.1));
@@ -432,6 +528,9 @@ impl Reader<'_, '_> {
 
     fn push_figure(&mut self, figure: &Figure) -> usize {
         let class = self.classify(figure);
+        if class == QuantityClass::Quantity && self.closes_interval(figure) {
+            return figure.end;
+        }
         let kind = match class {
             QuantityClass::Quantity if figure.kind == Kind::Count && figure.unit.is_some() && self.is_rate(figure) => {
                 Kind::Frequency
@@ -457,6 +556,40 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// 大于10小于20, 10%以上、20%以下: two bounds of one figure become its two ends.
+    fn closes_interval(&mut self, figure: &Figure) -> bool {
+        let text = self.text;
+        let between = self.floor..figure.start;
+        let Some(last) = self.found.last_mut() else { return false };
+        if last.class != QuantityClass::Quantity || last.upper.is_some() || between.len() > LONGEST_LINK {
+            return false;
+        }
+        let (lower, upper) = match (last.approx, figure.approx) {
+            (Approx::Over | Approx::AtLeast, Approx::Under | Approx::AtMost) => (last.value, figure.value),
+            (Approx::Under | Approx::AtMost, Approx::Over | Approx::AtLeast) => (figure.value, last.value),
+            _ => return false,
+        };
+        let own = text.positions(last.span);
+        let before = own.start < text.position(last.number.start) && figure.start < figure.number_start;
+        let after = own.end > text.position(last.number.end) && figure.end > figure.core_end && !before;
+        let link: String = between.map(|i| text.char(i)).filter(|&c| c != ' ').collect();
+        let linked = match link.as_str() {
+            "" | "的同时" | "并" | "且" | "并且" => before,
+            "," | "、" => after,
+            _ => false,
+        };
+        if !linked || lower >= upper || last.unit != figure.unit.map(|u| u.name) {
+            return false;
+        }
+        last.value = lower;
+        last.upper = upper;
+        last.approx = Approx::Exact;
+        last.step = figure.step;
+        last.span = text.span(own.start..figure.end);
+        last.number = text.span(text.position(last.number.start)..figure.number_end);
+        true
+    }
+
     fn classify(&self, figure: &Figure) -> QuantityClass {
         let text = self.text;
         let before = figure.start.checked_sub(1).map_or('\n', |b| text.char(b));
@@ -472,9 +605,11 @@ impl Reader<'_, '_> {
             return if numbered { QuantityClass::DocumentNumber } else { QuantityClass::Name };
         }
         if figure.unit.is_none() && matches!(before, '〔' | '[') && matches!(after, '〕' | ']') {
-            return QuantityClass::DocumentNumber;
+            // [3] is a footnote.
+            let year = figure.number_end - figure.number_start >= 4;
+            return if year { QuantityClass::DocumentNumber } else { QuantityClass::Name };
         }
-        if figure.unit.is_some_and(|u| u.name == "届") && figure.form != Form::Arabic {
+        if before == '前' && figure.unit.is_none_or(|u| matches!(u.name, "名" | "位" | "强")) {
             return QuantityClass::Ordinal;
         }
         if name::named_day(text, figure.number_start, figure.number_end) && figure.unit.is_none_or(|u| u.name == "日")
@@ -508,16 +643,36 @@ impl Reader<'_, '_> {
         if figure.form == Form::Place && !loose && figure.kind != Kind::Count && figure.kind != Kind::Percent {
             return QuantityClass::Name;
         }
-        if chinese && unit.name == "级" {
-            return QuantityClass::Name;
+        match unit.habit {
+            Habit::Ordinal if text.char(figure.start.saturating_sub(1)) != '续' => return QuantityClass::Ordinal,
+            Habit::Name => return QuantityClass::Name,
+            Habit::Noun if chinese && !loose => return QuantityClass::Name,
+            _ => {}
+        }
+        if chinese && unit.name == "次" && self.in_session(figure) {
+            return QuantityClass::Ordinal;
         }
         if unit.name == "日" && figure.start >= 2 && text.char(figure.start - 1) == '月' {
             return QuantityClass::Date;
         }
-        if chinese && matches!(unit.name, "个" | "大" | "项") && text.char(figure.core_end) == '“' && !loose {
-            return QuantityClass::Name;
+        // 四个“零发生”, 三个“必须”: the count belongs to the slogan.
+        if chinese && unit.name == "个" && text.char(figure.core_end) == '“' && !loose {
+            let first = text.char(figure.core_end + 1);
+            let slogan =
+                text.class(figure.core_end + 1).any(Class::NUMERAL) || matches!(first, '不' | '更' | '必' | '1');
+            if slogan {
+                return QuantityClass::Name;
+            }
         }
         QuantityClass::Quantity
+    }
+
+    /// 六届四次全会, 人大二次会议: which session it is, not how many.
+    fn in_session(&self, figure: &Figure) -> bool {
+        let text = self.text;
+        let meets = matches!(text.char(figure.core_end), '全' | '会' | '党' | '常');
+        let after_body = figure.start > 0 && matches!(text.char(figure.start - 1), '届' | '大' | '协' | '会' | '委');
+        meets && (after_body || text.char(figure.number_start) == '二')
     }
 
     fn classify_bare(&self, figure: &Figure, before: char, after: char) -> QuantityClass {
@@ -532,12 +687,13 @@ impl Reader<'_, '_> {
                 let led = !text.class(figure.start.saturating_sub(1)).any(Class::HAN)
                     || figure.start == 0
                     || matches!(before, '是' | '为' | '于' | '到' | '至' | '第' | '前');
-                !followed && led || loose && !followed
+                let apart = !followed || matches!(after, '那' | '不' | '却' | '而' | '的') && before == '是';
+                apart && led || figure.bounded
             }
             Form::Chinese => {
                 let wide = figure.value.is_some_and(|v| v >= Decimal::ONE_HUNDRED)
                     || figure.value.is_some_and(|v| v < Decimal::ONE);
-                loose || wide || !followed
+                loose || wide || !followed || text.class(figure.core_end).any(Class::NUMERAL)
             }
         };
         if quantity { QuantityClass::Quantity } else { QuantityClass::Name }
@@ -557,6 +713,9 @@ impl Reader<'_, '_> {
         minimum && text.find(clause, "全年").is_some()
     }
 }
+
+/// Longest word between two bounds of one figure, with blanks.
+const LONGEST_LINK: usize = 5;
 
 /// How far back 每 is looked for.
 const PER_REACH: usize = 14;

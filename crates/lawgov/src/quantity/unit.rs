@@ -4,13 +4,29 @@ use std::sync::LazyLock;
 
 use super::Kind;
 use crate::lexicon::{Table, Trie};
-use crate::text::Text;
+use crate::text::{Class, Text};
 
 /// A measure word of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     pub name: &'static str,
     pub kind: Kind,
+    pub habit: Habit,
+}
+
+/// What a number before a measure word usually is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// A figure, however it is written.
+    Counts,
+    /// A figure in Arabic digits; 四村, 六区 are names.
+    Noun,
+    /// A place in a series: 十四届.
+    Ordinal,
+    /// Part of a name: 百强, 3.0版.
+    Name,
+    /// A figure when no Han character follows: 三十两.
+    Last,
 }
 
 /// None for a word that begins like a measure word and is none (部门, 条例).
@@ -18,7 +34,14 @@ static UNITS: LazyLock<Trie<Option<Unit>>> = LazyLock::new(|| {
     let table = Table::new(include_str!("../../data/units.tsv"));
     Trie::new(table.rows().map(|row| {
         let name = row.get("unit");
-        (name, kind(row.get("kind")).map(|kind| Unit { name, kind }))
+        let habit = match row.get("habit") {
+            "noun" => Habit::Noun,
+            "ordinal" => Habit::Ordinal,
+            "name" => Habit::Name,
+            "last" => Habit::Last,
+            _ => Habit::Counts,
+        };
+        (name, kind(row.get("kind")).map(|kind| Unit { name, kind, habit }))
     }))
 });
 
@@ -30,7 +53,7 @@ fn kind(name: &str) -> Option<Kind> {
 pub(super) fn at(text: &Text, at: usize) -> Option<(usize, Unit)> {
     let chars = text.chars().get(at..)?;
     let (len, unit) = UNITS.longest(chars)?;
-    unit.map(|unit| (at + len, unit))
+    unit.filter(|u| u.habit != Habit::Last || !text.class(at + len).any(Class::HAN)).map(|unit| (at + len, unit))
 }
 
 /// Whether a measure word that itself begins with 千 or 百 stands at `at`: 千米, 千克, 百分点.
