@@ -1,15 +1,26 @@
 //! What rules see: a borrowed view of everything read, and the questions several rules ask of it.
 
+use once_cell::sync::Lazy;
+
 use crate::audit::profile::Profile;
 use crate::citation::{Citation, LawMention};
 use crate::clause::Clause;
+use crate::lexicon::{Table, Trie};
 use crate::measure::Measure;
 use crate::metadata::Metadata;
-use crate::outline::{Line, LineKind, Section};
+use crate::outline::numbering::{self, Form};
+use crate::outline::{Line, LineKind, Role, Section};
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::statistic::Statistic;
-use crate::text::{Class, Positions, Text};
+use crate::text::{Class, Positions, Span, Text};
+
+/// Words by which running text holds the content of a part.
+static PART_CUES: Lazy<Trie<Role>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/part_cues.tsv"));
+    let role = |name| Role::ALL.into_iter().find(|r| r.as_str() == name).unwrap_or(Role::Other);
+    Trie::new(table.rows().map(|row| (row.get("words"), role(row.get("role")))))
+});
 
 /// Everything read from one text.
 pub(crate) struct Facts<'a> {
@@ -28,6 +39,10 @@ pub(crate) struct Facts<'a> {
     pub marks: Vec<u32>,
     /// Runs of digits, website furniture left out.
     pub digits: Vec<Positions>,
+    /// Whether the text is a report on building a law-based government, by its title, opening or headings.
+    pub is_report: bool,
+    /// Section ids, those of one parent together, in order.
+    families: Vec<u32>,
 }
 
 impl<'a> Facts<'a> {
@@ -39,6 +54,9 @@ impl<'a> Facts<'a> {
         report: &'a Report,
         profile: &'a Profile,
     ) -> Self {
+        let sections = &report.sections;
+        let mut families: Vec<u32> = (0..sections.len() as u32).collect();
+        families.sort_by_key(|&id| sections[id as usize].parent);
         let mut facts = Self {
             text,
             profile,
@@ -46,14 +64,17 @@ impl<'a> Facts<'a> {
             clauses,
             quantities,
             metadata: &report.metadata,
-            sections: &report.sections,
+            sections,
             measures: &report.measures,
             statistics: &report.statistics,
             citations: &report.citations,
             law_mentions: &report.law_mentions,
             marks: Vec::with_capacity(text.len() / 8),
             digits: Vec::new(),
+            is_report: false,
+            families,
         };
+        facts.is_report = facts.is_law_based_government_report();
         let mut at = 0;
         for chrome in lines.iter().filter(|l| l.kind == LineKind::Chrome) {
             facts.scan(at..chrome.range.start);
@@ -68,12 +89,6 @@ impl<'a> Facts<'a> {
         let mut run = None;
         for at in range.clone() {
             let class = self.text.class(at);
-            if class.any(Class::HAN) {
-                if let Some(start) = run.take() {
-                    self.digits.push(start..at);
-                }
-                continue;
-            }
             if class.any(Class::DIGIT) {
                 run.get_or_insert(at);
                 continue;
@@ -81,13 +96,38 @@ impl<'a> Facts<'a> {
             if let Some(start) = run.take() {
                 self.digits.push(start..at);
             }
-            if !class.any(Class::SPACE) {
+            if !class.any(Class::HAN.with(Class::SPACE)) {
                 self.marks.push(at as u32);
             }
         }
         if let Some(start) = run {
             self.digits.push(start..range.end);
         }
+    }
+
+    fn is_law_based_government_report(&self) -> bool {
+        let says = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
+        let about = |text: &str| says(text, &["法治政府", "依法行政", "法治建设"]);
+        let reports = |text: &str| says(text, &["报告", "总结", "汇报", "情况"]);
+        if let Some(title) = &self.metadata.title {
+            if about(title) && reports(title) {
+                return true;
+            }
+        }
+        let headings = self.sections.iter().filter(|s| s.parent.is_none()).map(|s| self.text.slice(s.heading));
+        if headings.filter(|h| about(h) || h.contains("第一责任人")).count() >= 2 {
+            return true;
+        }
+        let opening = self.body_lines().take(4).map(|line| {
+            let end = line.range.end.min(line.range.start + 600);
+            self.text.raw(line.range.start..end)
+        });
+        opening.into_iter().any(|line| about(line) && line.contains("如下"))
+    }
+
+    /// The lines that are neither title nor furniture.
+    pub fn body_lines(&self) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(|l| l.kind == LineKind::Body)
     }
 
     /// The marks with what they are, in order.
@@ -111,5 +151,80 @@ impl<'a> Facts<'a> {
     #[inline]
     pub fn before(&self, at: usize) -> char {
         at.checked_sub(1).map_or('\0', |at| self.text.char(at))
+    }
+
+    /// Where a fault that has no place of its own is shown: the title, or nowhere.
+    pub fn title_span(&self) -> Span {
+        self.metadata.title_span.unwrap_or_default()
+    }
+
+    /// The sections of each parent, in order.
+    pub fn families(&self) -> impl Iterator<Item = Vec<&'a Section>> {
+        let of = |&id: &u32| &self.sections[id as usize];
+        self.families.chunk_by(move |a, b| of(a).parent == of(b).parent).map(move |f| f.iter().map(of).collect())
+    }
+
+    /// The section a section lies in.
+    pub fn parent(&self, section: &Section) -> Option<&'a Section> {
+        section.parent.and_then(|id| self.sections.get(id as usize))
+    }
+
+    /// The shape of a section's number.
+    pub fn form(&self, section: &Section) -> Option<Form> {
+        numbering::read(self.text, self.text.position(section.marker.start)).map(|m| m.form)
+    }
+
+    /// The innermost section that has begun at a position.
+    pub fn section_at(&self, at: u32) -> Option<&'a Section> {
+        let after = self.sections.partition_point(|s| s.span.start <= at);
+        let mut section = self.sections.get(after.checked_sub(1)?);
+        while let Some(inner) = section.filter(|s| s.span.end <= at) {
+            section = self.parent(inner);
+        }
+        section
+    }
+
+    /// The roles of a section and of those it lies in, innermost first.
+    pub fn roles(&self, section: Option<&'a Section>) -> impl Iterator<Item = Role> {
+        std::iter::successors(section, |s| self.parent(s)).map(|s| s.role)
+    }
+
+    /// Whether a section has one of these roles; a part inside the plan for next year belongs to the plan.
+    pub fn has_part(&self, roles: &[Role]) -> bool {
+        let planned = |s| self.roles(Some(s)).any(|r| r == Role::NextSteps);
+        self.sections.iter().any(|s| roles.contains(&s.role) && (roles.contains(&Role::NextSteps) || !planned(s)))
+    }
+
+    /// Whether running text holds the content of a part by its words, outside sections of the `except` roles.
+    pub fn says(&self, part: Role, except: &[Role]) -> bool {
+        let chars = self.text.chars();
+        self.lines.iter().filter(|l| l.kind != LineKind::Chrome).flat_map(|l| l.range.clone()).any(|at| {
+            PART_CUES.matches(&chars[at..]).any(|(_, &role)| role == part)
+                && !self.roles(self.section_at(self.text.span(at..at).start)).any(|r| except.contains(&r))
+        })
+    }
+
+    /// Whether the text is long enough, or parted enough, for a missing part to be a fault and not an excerpt.
+    pub fn is_whole(&self) -> bool {
+        let parts = self.sections.iter().filter(|s| s.parent.is_none()).count();
+        self.is_report && (parts >= 2 || self.text.len() >= 1200)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_has_an_example_and_a_counter() {
+        let table = Table::new(include_str!("../../data/part_cues.tsv"));
+        let says = |text: &str, role: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            (0..chars.len()).any(|at| PART_CUES.matches(&chars[at..]).any(|(_, r)| r.as_str() == role))
+        };
+        for row in table.rows() {
+            assert!(says(row.get("example"), row.get("role")), "{}", row.get("words"));
+            assert!(!row.get("counter").is_empty() && !row.get("counter").contains(row.get("words")));
+        }
     }
 }
