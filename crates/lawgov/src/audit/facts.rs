@@ -22,6 +22,9 @@ static PART_CUES: Lazy<Trie<Role>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("words"), role(row.get("role")))))
 });
 
+/// Characters that make a line prose.
+const PROSE: usize = 40;
+
 /// Everything read from one text.
 pub(crate) struct Facts<'a> {
     pub text: &'a Text<'a>,
@@ -109,10 +112,12 @@ impl<'a> Facts<'a> {
         let says = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
         let about = |text: &str| says(text, &["法治政府", "依法行政", "法治建设"]);
         let reports = |text: &str| says(text, &["报告", "总结", "汇报", "情况"]);
-        if let Some(title) = &self.metadata.title {
-            if about(title) && reports(title) {
-                return true;
-            }
+        // A menu of a website may be taken for a title: prose on the same subject must follow.
+        let prose = || self.body_lines().any(|l| l.range.len() >= PROSE && about(self.text.raw(l.range.clone())));
+        if self.metadata.title.as_ref().is_some_and(|t| about(t) && reports(t))
+            && (self.metadata.year.is_some() || prose())
+        {
+            return true;
         }
         let headings = self.sections.iter().filter(|s| s.parent.is_none()).map(|s| self.text.slice(s.heading));
         if headings.filter(|h| about(h) || h.contains("第一责任人")).count() >= 2 {
@@ -174,6 +179,13 @@ impl<'a> Facts<'a> {
         numbering::read(self.text, self.text.position(section.marker.start)).map(|m| m.form)
     }
 
+    /// Whether a section's number opens a line; one in mid-line may be part of a sentence (二、三产业).
+    pub fn opens_line(&self, section: &Section) -> bool {
+        let at = self.text.position(section.marker.start);
+        let before = self.text.class(at.wrapping_sub(1));
+        before.is_blank() || before.any(Class::CLOSE)
+    }
+
     /// The innermost section that has begun at a position.
     pub fn section_at(&self, at: u32) -> Option<&'a Section> {
         let after = self.sections.partition_point(|s| s.span.start <= at);
@@ -224,7 +236,8 @@ mod tests {
         };
         for row in table.rows() {
             assert!(says(row.get("example"), row.get("role")), "{}", row.get("words"));
-            assert!(!row.get("counter").is_empty() && !row.get("counter").contains(row.get("words")));
+            let counter = row.get("counter");
+            assert!(!counter.is_empty() && !counter.contains(row.get("words")), "{counter}");
         }
     }
 }

@@ -3,11 +3,21 @@
 use crate::audit::rule::Rule;
 
 mod citations;
+mod outline;
 mod privacy;
 mod text;
 
 /// Every rule, in code order.
 pub(crate) static RULES: &[&Rule] = &[
+    &outline::missing_measures::RULE,
+    &outline::missing_problems::RULE,
+    &outline::missing_first_responsible::RULE,
+    &outline::missing_next_steps::RULE,
+    &outline::missing_causes::RULE,
+    &outline::numbering_repeated::RULE,
+    &outline::numbering_skipped::RULE,
+    &outline::numbering_restarted::RULE,
+    &outline::empty_section::RULE,
     &citations::malformed_document_number::RULE,
     &text::conversion_debris::RULE,
     &text::doubled_punctuation::RULE,

@@ -22,9 +22,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             end += 1;
             dots &= c == '.';
         }
+        let ellipsis = facts.text.starts_with(start, "...");
         let in_text = facts.han_before(start) || "%)”》".contains(facts.before(start));
         let decimal = facts.text.char(end).is_ascii_digit() && facts.text.char(end - 1) == '.';
-        if end - start < 2 || dots || decimal || !in_text {
+        if end - start < 2 || dots || ellipsis || decimal || !in_text {
             continue;
         }
         let run = facts.text.raw(start..end);
