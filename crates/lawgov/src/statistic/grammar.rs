@@ -7,7 +7,7 @@ use crate::text::{Class, Positions, Text};
 
 /// A set of word classes of `data/grammar.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words(u32);
+pub(super) struct Words(u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:expr, $text:literal;)*) => {
@@ -53,6 +53,13 @@ classes! {
     DURING = 25, "during";
     EVENT = 26, "event";
     RANK = 27, "rank";
+    HEAD = 28, "head";
+    SUFFIX = 29, "suffix";
+    ACTOR = 30, "actor";
+    THAN = 31, "than";
+    INTENT = 32, "intent";
+    WEAK = 33, "weak";
+    SCOPE = 34, "scope";
 }
 
 impl Words {
@@ -99,12 +106,24 @@ pub(super) fn tokens(text: &Text, range: Positions, tokens: &mut Vec<Token>) {
         if let Some(close) = quoted(text, at, range.end) {
             at = close;
         } else if let Some((len, words)) = word_at(text, at, range.end) {
+            let (len, words) = nominal(text, at, len, words, range.end);
             tokens.push(Token { range: at..at + len, words });
             at += len;
         } else {
             at += 1;
         }
     }
+}
+
+/// A verb with the suffix of a noun is a noun: 办结 acts, 办结率 does not.
+fn nominal(text: &Text, at: usize, len: usize, words: Words, end: usize) -> (usize, Words) {
+    if words.any(Words::PREDICATE)
+        && let Some((1, suffix)) = word_at(text, at + len, end)
+        && suffix.any(Words::SUFFIX)
+    {
+        return (len + 1, Words::WORD.or(Words(suffix.0 & Words::RATE.0)));
+    }
+    (len, words)
 }
 
 /// Where the quotation that opens at `at` ends, when it closes before `end`.
@@ -116,21 +135,6 @@ pub(super) fn quoted(text: &Text, at: usize, end: usize) -> Option<usize> {
         _ => return None,
     };
     (at + 1..end).find(|&i| text.char(i) == close).map(|i| i + 1)
-}
-
-/// The classes of all table words of `range` together.
-pub(super) fn first_words(text: &Text, range: Positions) -> Words {
-    let (mut at, mut all) = (range.start, Words::default());
-    while at < range.end {
-        match word_at(text, at, range.end) {
-            Some((len, words)) => {
-                all = all.or(words);
-                at += len;
-            }
-            None => at += 1,
-        }
-    }
-    all
 }
 
 fn unit_words(unit: &str) -> Words {

@@ -143,7 +143,7 @@ pub(crate) fn read(
         measures: Innermost::new(measures),
         outlined: !outline.sections.is_empty(),
         year,
-        mood: Mood::new(),
+        mood: Mood::default(),
         tokens: Vec::new(),
         statistics: Vec::new(),
         last: None,
@@ -199,7 +199,9 @@ impl Reader<'_, '_> {
     fn clause(&mut self, clause: &Clause, quantities: &[Quantity]) {
         let text = self.text;
         // Where the words before the next figure begin.
-        let mut open = clause.range.start;
+        let mut open = self.after_marker(clause);
+        // Whether the figure before had its noun before it.
+        let mut parallel = false;
         for (i, quantity) in quantities.iter().enumerate() {
             let place = text.positions(quantity.span);
             if quantity.class == QuantityClass::Date {
@@ -216,15 +218,25 @@ impl Reader<'_, '_> {
             let limit = following.map_or(clause.range.end, |q| text.position(q.span.start));
             let left = open.min(place.start)..place.start;
             let sort = sort_of(quantity);
-            let phrase =
-                phrase::read(text, left.clone(), &place, place.end..limit.max(place.end), sort, &mut self.tokens);
+            let right = place.end..limit.max(place.end);
+            let phrase = phrase::read(text, left.clone(), &place, right, sort, parallel, &mut self.tokens);
             if !self.reports(quantity, &place, left.clone(), &phrase) {
                 continue;
             }
             let touches_next = following.is_some() && phrase.end > place.end && text.trim(phrase.end..limit).is_empty();
-            self.push(clause, quantity, value, &place, left, phrase.clone(), touches_next, limit);
+            self.push(clause, quantity, value, &place, left, phrase.clone(), touches_next);
             open = phrase.end;
+            parallel = !phrase.follows;
         }
+    }
+
+    /// Where the words of a clause begin, after the marker of a measure or the number of a heading.
+    fn after_marker(&mut self, clause: &Clause) -> usize {
+        let start = self.text.span(clause.range.clone()).start;
+        let place = Span::new(start, start + 1);
+        let markers = [self.measures.at(place).map(|m| m.marker), self.sections.at(place).map(|s| s.marker)];
+        let marker = markers.into_iter().flatten().find(|m| m.start == start);
+        marker.map_or(clause.range.start, |m| self.text.position(m.end).min(clause.range.end))
     }
 
     /// Whether a quantity reports something, rather than naming, dating or pointing.
@@ -249,7 +261,7 @@ impl Reader<'_, '_> {
             return true;
         }
         // A bare number is a figure when a size is named before it, or one was in the same clause.
-        let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_size(text, s));
+        let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_rate(text, s));
         let carried = phrase.subject.is_none()
             && self.last.as_ref().is_some_and(|l| l.unit.is_none() && l.clause <= place.start && phrase.level);
         sized || carried
@@ -265,7 +277,6 @@ impl Reader<'_, '_> {
         left: Positions,
         phrase: Phrase,
         touches_next: bool,
-        limit: usize,
     ) {
         let text = self.text;
         let listed = text.trim(left.clone()).is_empty()
@@ -322,9 +333,7 @@ impl Reader<'_, '_> {
         let threshold = text.char(place.end) == '的'
             && matches!(quantity.approx, Approx::Over | Approx::Under | Approx::AtMost | Approx::AtLeast)
             && quantity.kind != Kind::Percent;
-        let lead = grammar::first_words(text, clause.range.start..place.start);
-        let background =
-            from || touches_next || lead.any(Words::CONTEXT) || phrase::has_context(text, left.clone(), limit);
+        let background = from || touches_next || phrase.scope && phrase.follows;
         let facts = modality::Facts {
             at: place.start,
             clause_start: clause.range.start,

@@ -9,29 +9,21 @@ use crate::outline::{Role, Section};
 use crate::quantity::{Approx, Kind};
 use crate::text::{Class, Text};
 
-/// Cues counted over one line of text.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cues {
-    future: u16,
-    past: u16,
-}
-
 /// Reads cues line by line, each line once, as the figures move forward.
+#[derive(Debug, Default)]
 pub(super) struct Mood {
     line: std::ops::Range<usize>,
-    cues: Cues,
-    /// Position of the first cue of the future in the line, and of the sentence that holds it.
-    first_future: Option<usize>,
-    sentence: usize,
-    sentence_future: bool,
-    scanned: usize,
+    /// Cues counted over the line.
+    future: u16,
+    weak: u16,
+    past: u16,
+    /// Where each sentence of the line that plans begins to do so, and where it ends.
+    planned: Vec<std::ops::Range<usize>>,
+    /// Sentences that describe the place (辖8个村).
+    described: Vec<std::ops::Range<usize>>,
 }
 
 impl Mood {
-    pub fn new() -> Self {
-        Self { line: 0..0, cues: Cues::default(), first_future: None, sentence: 0, sentence_future: false, scanned: 0 }
-    }
-
     /// Moves to the line that holds `at`.
     fn enter(&mut self, text: &Text, at: usize) {
         if self.line.contains(&at) {
@@ -45,45 +37,52 @@ impl Mood {
         while end < text.len() && !text.class(end).any(Class::NEWLINE) {
             end += 1;
         }
-        self.line = start..end;
-        self.cues = Cues::default();
-        self.first_future = None;
-        self.sentence = start;
-        self.sentence_future = false;
-        self.scanned = start;
-        let mut at = start;
-        while at < end {
-            match grammar::word_at(text, at, end) {
-                Some((len, words)) => {
-                    if words.any(Words::FUTURE) {
-                        self.cues.future += 1;
-                        self.first_future.get_or_insert(at);
-                    }
-                    self.cues.past += u16::from(words.any(Words::PAST));
-                    at += len;
+        *self = Self { line: start..end, ..Self::default() };
+        let (mut at, mut sentence) = (start, start);
+        let (mut plans, mut describes) = (None, false);
+        while at <= end {
+            if at == end || text.class(at).any(Class::STOP) {
+                if let Some(from) = plans.take() {
+                    self.planned.push(from..at);
                 }
-                None => at += 1,
+                if describes {
+                    self.described.push(sentence..at);
+                }
+                describes = false;
+                sentence = at + 1;
+                at += 1;
+            } else if let Some(close) = grammar::quoted(text, at, end) {
+                at = close;
+            } else if let Some((len, words)) = grammar::word_at(text, at, end) {
+                if words.any(Words::FUTURE) || words.any(Words::INTENT) && intends(text, at + len, end) {
+                    self.future += 1;
+                    plans.get_or_insert(at);
+                }
+                self.weak += u16::from(words.any(Words::WEAK));
+                self.past += u16::from(words.any(Words::PAST));
+                describes |= words.any(Words::CONTEXT);
+                at += len;
+            } else {
+                at += 1;
             }
         }
     }
 
-    /// Whether the sentence of `at` speaks of the future before it.
-    fn sentence_is_future(&mut self, text: &Text, at: usize) -> bool {
-        while self.scanned < at {
-            if text.class(self.scanned).any(Class::STOP) {
-                self.sentence_future = false;
-                self.scanned += 1;
-                continue;
-            }
-            match grammar::word_at(text, self.scanned, at) {
-                Some((len, words)) => {
-                    self.sentence_future |= words.any(Words::FUTURE);
-                    self.scanned += len;
-                }
-                None => self.scanned += 1,
-            }
+    /// A paragraph that plans: cues of the future, or many leaning to it, and none of the past.
+    fn plans(&self) -> bool {
+        self.past == 0 && (self.future > 0 || self.weak > 2)
+    }
+}
+
+/// Whether a verb follows 将 or 要, so that it plans (将开展, but 将任务分解).
+fn intends(text: &Text, at: usize, end: usize) -> bool {
+    let planning = Words::VERB.or(Words::ADVERB).or(Words::WEAK).or(Words::CHANGE);
+    match grammar::word_at(text, at, end) {
+        Some((_, words)) if words.any(planning) => true,
+        Some((len, words)) if words.any(Words::ACT.or(Words::DEED)) => {
+            !grammar::word_at(text, at + len, end).is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::SUFFIX)))
         }
-        self.sentence_future
+        _ => text.starts_with(at, "以") || text.starts_with(at, "紧紧"),
     }
 }
 
@@ -104,43 +103,37 @@ pub(super) struct Facts<'a> {
 
 pub(super) fn judge(text: &Text, mood: &mut Mood, facts: &Facts) -> Modality {
     mood.enter(text, facts.at);
-    if facts.threshold || requires(text, facts) {
+    if facts.threshold || facts.kind == Kind::Frequency && bounded(facts) || required(text, facts) {
         return Modality::Norm;
     }
     if facts.section.is_some_and(|s| s.role == Role::NextSteps) {
         return Modality::Target;
     }
-    if mood.sentence_is_future(text, facts.at) && !facts.background {
-        return Modality::Target;
-    }
-    if facts.background {
+    if facts.background || mood.described.iter().any(|s| s.contains(&facts.at)) {
         return Modality::Context;
     }
-    if !facts.outlined && plans(mood) {
-        return Modality::Target;
-    }
-    Modality::Achieved
+    let planned = mood.planned.iter().any(|s| s.contains(&facts.at));
+    let plain = !facts.outlined && (mood.plans() || facts.approx == Approx::AtLeast && mood.past == 0);
+    if planned || plain { Modality::Target } else { Modality::Achieved }
 }
 
-/// A paragraph that plans: cues of the future from its first words, none of the past.
-fn plans(mood: &Mood) -> bool {
-    mood.cues.future > 0 && mood.cues.past == 0
+fn bounded(facts: &Facts) -> bool {
+    matches!(facts.approx, Approx::AtLeast | Approx::AtMost)
 }
 
-/// 每季度不少于1次, 原则上不超过3天.
-fn requires(text: &Text, facts: &Facts) -> bool {
+/// 原则上不超过3天, 不得少于2人.
+fn required(text: &Text, facts: &Facts) -> bool {
     let mut at = facts.clause_start;
-    let bound = matches!(facts.approx, Approx::AtLeast | Approx::AtMost);
     while at < facts.at {
+        if let Some(close) = grammar::quoted(text, at, facts.at) {
+            at = close;
+            continue;
+        }
         match grammar::word_at(text, at, facts.at) {
-            Some((len, words)) => {
-                if words.any(Words::NORM) {
-                    return true;
-                }
-                at += len;
-            }
+            Some((_, words)) if words.any(Words::NORM) => return true,
+            Some((len, _)) => at += len,
             None => at += 1,
         }
     }
-    bound && facts.kind == Kind::Frequency
+    false
 }

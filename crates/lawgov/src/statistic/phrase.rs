@@ -20,6 +20,10 @@ pub(super) struct Phrase {
     pub level: bool,
     /// Whether 从 or 由 marks the figure as an earlier level.
     pub from: bool,
+    /// Whether only the whole area stands before the figure (全镇40个网格).
+    pub scope: bool,
+    /// Whether the noun stands after the figure.
+    pub follows: bool,
     /// Where the noun after the figure ends; the figure's end when the noun stands before it.
     pub end: usize,
 }
@@ -39,28 +43,34 @@ pub(super) enum Sort {
 const REACH: usize = 60;
 
 /// Reads the phrase around `figure`, with `left` the text before it in its clause and `right` the text after it.
-/// `tokens` is scratch space.
+///
+/// `parallel` says that the figure before it in the clause had its noun before it: lists keep one order. `tokens` is
+/// scratch space.
 pub(super) fn read(
     text: &Text,
     left: Positions,
     figure: &Positions,
     right: Positions,
     sort: Sort,
+    parallel: bool,
     tokens: &mut Vec<Token>,
 ) -> Phrase {
     let left = text.trim(left.start.max(figure.start.saturating_sub(REACH))..figure.start);
     let right = figure.end..right.end.min(figure.end + REACH).max(figure.end);
     let mut phrase = before(text, left, sort, tokens);
-    let rated = phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s, tokens));
     let noun_before = phrase.subject.is_some();
-    let after = after(text, right.clone(), tokens);
+    let after = after(text, right, tokens);
+    phrase.from &= after.levels;
     phrase.end = figure.end;
     if let Some(noun) = after.noun {
-        // 受理率100%的目标 keeps its noun before; 干部12人参加培训 has a verb after; else the noun after is the one counted.
-        let claims = !noun_before || (!after.verb_first && !(rated && sort == Sort::Ratio));
-        if claims && phrase.change.is_none() && !(noun_before && sort == Sort::Ratio && !after.possessive) {
+        // A noun on both sides: 干部12人参加培训 and 受理率100%的目标 keep the one before, and so does a list that began so.
+        let keeps = noun_before
+            && (after.verb_first || parallel && !after.possessive || sort == Sort::Ratio && !after.possessive);
+        let rated = sort == Sort::Ratio && phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s));
+        if !keeps && !rated && phrase.change.is_none() {
             phrase.end = noun.end;
             phrase.subject = Some(noun);
+            phrase.follows = true;
             phrase.parts.clear();
         }
     }
@@ -74,79 +84,87 @@ pub(super) fn read(
 fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> Phrase {
     let mut phrase = Phrase::default();
     grammar::tokens(text, left.clone(), tokens);
-    let mut end = left.end;
-    let mut count = tokens.len();
-    // Words that lead to the figure and name nothing: 共计, 达, 了, 每千人.
-    while count > 0 {
-        let token = &tokens[count - 1];
-        let closing = Words::TOTAL.or(Words::ADVERB).or(Words::FRAME).or(Words::MODIFIER).or(Words::LEVEL);
-        let previous = Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD);
-        if token.range.end != end || !token.words.any(closing.or(previous)) || token.words.any(Words::PREDICATE) {
-            break;
-        }
-        if token.words.any(Words::LEVEL) {
-            phrase.level = true;
-        }
-        if token.words.any(Words::FRAME)
-            && matches!(text.char(token.range.start), '从' | '由')
-            && token.range.len() == 1
-        {
-            phrase.from = true;
-        }
-        end = text.trim(left.start..token.range.start).end;
-        count -= 1;
-    }
-    if let Some(base) = base_of_rate(text, left.start..end) {
-        end = base;
-        while count > 0 && tokens[count - 1].range.end > end {
-            count -= 1;
-        }
-        while count > 0 && tokens[count - 1].range.end == end && tokens[count - 1].words.any(Words::LEVEL) {
-            phrase.level = true;
-            end = tokens[count - 1].range.start;
-            count -= 1;
-        }
-    }
+    let (end, count) = leading_words(text, &left, tokens, &mut phrase);
+    phrase.scope = count == 0 && end == left.start && tokens.first().is_some_and(|t| t.words.any(Words::SCOPE));
     let tokens = &tokens[..count];
     let last = tokens.last().filter(|t| t.range.end == end);
-    if let Some(verb) = last.filter(|t| t.words.any(Words::CHANGE)) {
-        // 公文下降8%, 审批时限压缩至5天
+    if last.is_some_and(|t| {
+        t.words.any(Words::CHANGE)
+            || phrase.level && t.words.any(Words::VERB.or(Words::ACT)) && t.range.start > left.start
+    }) {
+        // 公文下降8%, 审批时限压缩至5天, 事项精简为300项
         let (cluster, first) = cluster(tokens, count - 1);
-        phrase.level |= verb.range.len() == 2 && matches!(text.char(verb.range.end - 1), '至' | '到');
-        phrase.change = (!phrase.level).then_some(verb.words);
+        let verb = &tokens[count - 1];
+        phrase.level |= matches!(text.char(verb.range.end - 1), '至' | '到');
+        phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
         phrase.action = Some(cluster.clone());
-        let noun = noun_from(text, opening(text, &tokens[..first], left.start, cluster.start, true)..cluster.start);
-        phrase.set_subject(text, noun);
+        let start = opening(text, &tokens[..first], left.start, cluster.start, true);
+        phrase.set_subject(text, noun_in(text, start..cluster.start));
         return phrase;
     }
-    let governing = governing_verb(text, tokens, end, sort);
-    match governing {
-        Some(index) => {
-            let (cluster, first) = cluster(tokens, index);
-            phrase.change =
-                tokens[index].words.any(Words::CHANGE).then_some(tokens[index].words).filter(|_| !phrase.level);
+    match governing(text, tokens, left.start, end, sort) {
+        Governing::Object(index) => {
+            let (cluster, _) = cluster(tokens, index);
+            let verb = &tokens[index];
+            phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
             phrase.action = Some(cluster.clone());
-            let mut start = cluster.end;
-            // 接到热线转派工单: the verb inside the noun phrase cuts it, and the first verb governs.
-            if let Some(inner) = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end)
-            {
-                start = inner.range.end;
+            if verb.words.any(Words::THAN) {
+                return phrase;
             }
-            let noun = noun_from(text, start..end);
-            if noun.is_empty() && sort == Sort::Ratio {
-                let noun =
-                    noun_from(text, opening(text, &tokens[..first], left.start, cluster.start, false)..cluster.start);
-                phrase.set_subject(text, noun);
-            } else {
-                phrase.set_subject(text, noun);
+            // 接到热线转派工单: a verb inside the noun phrase cuts it; the first verb governs.
+            let inner = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end);
+            let start = inner.map_or(cluster.end, |t| t.range.end);
+            phrase.set_subject(text, noun_in(text, start..end));
+            if phrase.subject.is_none() && phrase.level {
+                let start = opening(text, &tokens[..index], left.start, cluster.start, true);
+                phrase.set_subject(text, noun_in(text, start..cluster.start));
             }
         }
-        None => {
+        Governing::Alone(index) => {
+            let (cluster, first) = cluster(tokens, index);
+            phrase.action = Some(cluster.clone());
+            if sort == Sort::Events {
+                phrase.set_subject(text, noun_in(text, cluster));
+            } else {
+                let start = opening(text, &tokens[..first], left.start, cluster.start, false);
+                let actor = noun_in(text, start..cluster.start);
+                if !actor.is_empty() && !ends_with_actor(text, &actor) {
+                    phrase.set_subject(text, actor.start..cluster.end);
+                }
+            }
+        }
+        Governing::None => {
             let start = opening(text, tokens, left.start, end, false);
-            phrase.set_subject(text, noun_from(text, start..end));
+            phrase.set_subject(text, noun_in(text, start..end));
         }
     }
     phrase
+}
+
+/// Takes off the words that lead to a figure and name nothing: 共计, 达, 了, 每千人. Returns where the rest ends and how
+/// many tokens it has.
+fn leading_words(text: &Text, left: &Positions, tokens: &[Token], phrase: &mut Phrase) -> (usize, usize) {
+    let closing = Words::TOTAL.or(Words::ADVERB).or(Words::FRAME).or(Words::LEVEL).or(Words::PREVIOUS_YEAR);
+    let closing = closing.or(Words::PREVIOUS_PERIOD);
+    let (mut end, mut count) = (left.end, tokens.len());
+    loop {
+        if let Some(base) = base_of_rate(text, left.start..end) {
+            end = base;
+        }
+        while count > 0 && tokens[count - 1].range.end > end {
+            count -= 1;
+        }
+        let Some(token) = tokens[..count].last().filter(|t| t.range.end == end) else { break };
+        let of = token.words.any(Words::MODIFIER) && matches!(text.char(end - 1), '的' | '了' | '有' | '来');
+        if !(token.words.any(closing) || of) || token.words.any(Words::PREDICATE.or(Words::RATE).or(Words::THAN)) {
+            break;
+        }
+        phrase.level |= token.words.any(Words::LEVEL);
+        phrase.from |= token.range.len() == 1 && matches!(text.char(token.range.start), '从' | '由');
+        end = text.trim(left.start..token.range.start).end;
+        count -= 1;
+    }
+    (end, count)
 }
 
 impl Phrase {
@@ -158,80 +176,109 @@ impl Phrase {
     }
 }
 
-/// The token that governs the noun before `end`, if a verb does.
-fn governing_verb(text: &Text, tokens: &[Token], end: usize, sort: Sort) -> Option<usize> {
-    let strong = Words::VERB.or(Words::CHANGE);
-    let by_verb = tokens.iter().rposition(|t| t.words.any(strong) && !t.words.any(Words::RELATIVE));
-    if let Some(index) = by_verb {
-        return Some(index);
-    }
-    // A deed governs when it opens the clause (排查纠纷109起) and, before things, when it stands right at the figure.
-    let opens = tokens.iter().position(|t| t.words.any(Words::ACT.or(Words::DEED)));
-    if let Some(index) = opens {
-        let token = &tokens[index];
-        let (group, first) = cluster(tokens, index);
-        let at_front = opening(text, &tokens[..first], group.start.min(token.range.start), group.start, false)
-            >= group.start
-            && leads(text, tokens, first);
-        let last = tokens[index..].iter().take_while(|t| t.words.any(Words::ACT.or(Words::DEED).or(Words::COMPLEMENT)));
-        let run_end = last.last().map_or(group.end, |t| t.range.end);
-        if at_front && token.words.any(Words::ACT) && run_end < end {
-            return Some(last_of_cluster(tokens, index));
-        }
-        if run_end == end && contiguous(tokens, index, end) && (sort == Sort::Things || at_front) {
-            return Some(last_of_cluster(tokens, index));
-        }
-    }
-    let at_figure = tokens.iter().rposition(|t| t.range.end == end && t.words.any(Words::ACT.or(Words::DEED)));
-    at_figure.filter(|_| sort == Sort::Things)
+/// Which verb governs the figure.
+enum Governing {
+    /// The token governs the noun between it and the figure.
+    Object(usize),
+    /// The token stands at the figure, its object elided or none.
+    Alone(usize),
+    None,
 }
 
-/// Whether only frames, adverbs and totals stand before token `index`, back to the start of the tokens.
-fn leads(text: &Text, tokens: &[Token], index: usize) -> bool {
-    let mut at = tokens.get(index).map_or(0, |t| t.range.start);
-    for token in tokens[..index].iter().rev() {
-        if token.range.end != at || !token.words.any(Words::FRAME.or(Words::ADVERB).or(Words::TOTAL)) {
-            return text.class(at.wrapping_sub(1)).any(Class::LIST);
+fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort) -> Governing {
+    let nounal = Words::ACT.or(Words::DEED);
+    // The run of verbs that touches the figure: 完成整改, 调解成功, 学习.
+    let run = tokens.iter().enumerate().rev().scan(end, |at, (i, t)| {
+        let touches = t.range.end == *at && t.words.any(nounal.or(Words::VERB).or(Words::COMPLEMENT));
+        *at = t.range.start;
+        touches.then_some(i)
+    });
+    let run = run.last().unwrap_or(tokens.len());
+    let mut chosen = None;
+    for (i, token) in tokens.iter().enumerate() {
+        if token.words.any(Words::RELATIVE) {
+            continue;
         }
-        at = token.range.start;
+        let object =
+            tokens.get(i + 1).is_none_or(|next| next.range.start > token.range.end) || !governs_next(tokens, i);
+        if token.words.any(Words::VERB.or(Words::CHANGE).or(Words::THAN)) {
+            chosen = Some(i);
+        } else if token.words.any(nounal)
+            && i < run
+            && object
+            && token.range.end < end
+            && governs(text, tokens, i, start, end)
+        {
+            chosen = match chosen {
+                // 召开研究法治工作会议: the meeting is what is held.
+                Some(verb) if ends_with_event(text, end) => Some(verb),
+                _ => Some(i),
+            };
+        }
     }
-    at == 0
-        || text.class(at - 1).is_boundary()
-        || text.class(at - 1).any(Class::LIST)
-        || !text.class(at - 1).any(Class::HAN)
+    let Some(last) = tokens.len().checked_sub(1) else { return Governing::None };
+    match chosen {
+        Some(verb) if verb >= run => Governing::Alone(last),
+        Some(verb)
+            if tokens[verb].range.end == tokens.get(run).map_or(end, |t| t.range.start) && run < tokens.len() =>
+        {
+            // Only verbs between the governing one and the figure: 开展检查20次, but 完成整改20处.
+            if sort == Sort::Events { Governing::Object(verb) } else { Governing::Alone(last) }
+        }
+        Some(verb) => Governing::Object(verb),
+        None if run < tokens.len() => {
+            let at_front =
+                opening(text, &tokens[..run], start, tokens[run].range.start, false) == tokens[run].range.start;
+            if sort == Sort::Things || at_front { Governing::Alone(last) } else { Governing::None }
+        }
+        None => Governing::None,
+    }
 }
 
-fn contiguous(tokens: &[Token], index: usize, end: usize) -> bool {
-    let mut at = tokens[index].range.start;
-    for token in &tokens[index..] {
-        if token.range.start != at {
-            return false;
-        }
-        at = token.range.end;
-    }
-    at == end
+/// Whether the token after `i` continues its verb cluster.
+fn governs_next(tokens: &[Token], i: usize) -> bool {
+    tokens[i + 1].words.any(Words::ACT.or(Words::DEED).or(Words::VERB).or(Words::COMPLEMENT))
 }
 
-fn last_of_cluster(tokens: &[Token], index: usize) -> usize {
-    let mut last = index;
-    while let Some(next) = tokens.get(last + 1) {
-        if next.range.start != tokens[last].range.end || !next.words.any(Words::ACT.or(Words::COMPLEMENT)) {
-            break;
-        }
-        last += 1;
+/// Whether a verb that may be a noun governs what follows it: 审核合同58份 does, 审批事项30项 and 法律咨询 do not.
+fn governs(text: &Text, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
+    let token = &tokens[i];
+    let after = token.range.end;
+    if end - after < 2 && tokens.get(i + 1).is_none_or(|t| !t.words.any(Words::ACTOR)) {
+        return false;
     }
-    last
+    let next = grammar::word_at(text, after, end);
+    if next.is_some_and(|(_, w)| w.any(Words::MODIFIER)) && text.char(after) != '的' {
+        return true;
+    }
+    if text.char(after) == '的'
+        || text.class(after).any(Class::LIST)
+        || next.is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::LEVEL)))
+    {
+        return false;
+    }
+    let opened = opening(text, &tokens[..i], start, token.range.start, true);
+    let led = i > 0
+        && tokens[i - 1].range.end == token.range.start
+        && tokens[i - 1].words.any(Words::ADVERB.or(Words::TOTAL).or(Words::FRAME));
+    let acts = token.words.any(Words::ACT);
+    if opened >= token.range.start || led {
+        return true;
+    }
+    // In the middle of a clause an actor must stand before it: 法律顾问审核合同.
+    acts && ends_with_actor(text, &(opened..token.range.start))
+}
+
+/// Whether what ends at `end` is held rather than handled: a meeting, a course.
+fn ends_with_event(text: &Text, end: usize) -> bool {
+    matches!(text.char(end - 1), '会' | '议' | '班' | '课' | '座' | '动')
 }
 
 /// The run of verbs around token `index` that touch each other (制定修订, 调解成功), and the index of its first token.
 fn cluster(tokens: &[Token], index: usize) -> (Positions, usize) {
-    let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::COMPLEMENT);
+    let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::COMPLEMENT).or(Words::DEED);
     let (mut first, mut last) = (index, index);
-    while first > 0 && tokens[first - 1].range.end == tokens[first].range.start {
-        let words = tokens[first - 1].words;
-        if !words.any(verbal.or(Words::DEED)) {
-            break;
-        }
+    while first > 0 && tokens[first - 1].range.end == tokens[first].range.start && tokens[first - 1].words.any(verbal) {
         first -= 1;
     }
     while let Some(next) = tokens.get(last + 1) {
@@ -246,74 +293,81 @@ fn cluster(tokens: &[Token], index: usize) -> (Positions, usize) {
 /// Where the noun begins in `start..end`: after frames, adverbs and, with `verbs`, a verb that opens the clause.
 fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool) -> usize {
     let mut at = start;
-    while at < end
-        && (text.class(at).is_blank()
-            || text.class(at).any(Class::LIST)
-            || text.class(at).any(Class::OPEN) && text.char(at) == '(')
-    {
+    let skipped = Words::FRAME
+        .or(Words::ADVERB)
+        .or(Words::TOTAL)
+        .or(Words::MODIFIER)
+        .or(Words::PREVIOUS_YEAR)
+        .or(Words::PREVIOUS_PERIOD);
+    let governs = Words::VERB.or(Words::ACT);
+    while at < end && (text.class(at).is_blank() || text.class(at).any(Class::LIST) || text.char(at) == '(') {
         at += 1;
     }
-    let skipped = Words::FRAME.or(Words::ADVERB).or(Words::TOTAL).or(Words::MODIFIER);
     for token in tokens {
-        if token.range.start < at {
+        if token.range.start < at || token.range.end > end {
             continue;
         }
-        let opens =
-            token.words.any(skipped) || verbs && token.words.any(Words::VERB.or(Words::ACT)) && token.range.end < end;
-        if token.range.start == at && opens && token.range.end <= end {
+        let opens = token.words.any(skipped) || verbs && token.words.any(governs) && token.range.end < end;
+        let inner = token.words.any(Words::FRAME.or(Words::TOTAL).or(Words::PREVIOUS_YEAR)) && token.range.end < end;
+        // 各村调委会共调解: what follows a frame inside the clause is nearer to the figure.
+        if token.range.start == at && opens || inner && !token.words.any(Words::MODIFIER.or(Words::RATE)) {
             at = token.range.end;
-        } else if token.words.any(Words::FRAME.or(Words::TOTAL))
-            && token.range.end < end
-            && !token.words.any(Words::MODIFIER)
-        {
-            // 各村调委会共, 镇机关干部为: what follows a frame inside the clause is nearer to the figure.
-            at = token.range.end;
+        }
+        if verbs && token.words.any(Words::CONTEXT) && token.range.len() > 1 {
+            at = token.range.start;
+            break;
         }
     }
     at.min(end)
 }
 
-/// The noun in `range`: without what modifies it from outside (各类, 群众关心的, A、B等).
-fn noun_from(text: &Text, range: Positions) -> Positions {
+/// The noun in `range`, without what modifies it from outside (各类, 群众关心的, A、B等).
+fn noun_in(text: &Text, range: Positions) -> Positions {
+    let outer = Words::MODIFIER.or(Words::ADVERB).or(Words::TOTAL).or(Words::FRAME);
     let mut range = text.trim(range);
     while range.start < range.end {
-        let open = text.char(range.start);
-        if let Some((len, words)) = grammar::word_at(text, range.start, range.end) {
-            if words.any(Words::MODIFIER.or(Words::ADVERB).or(Words::TOTAL).or(Words::FRAME)) && range.len() > len {
-                range.start += len;
-                continue;
+        let word = grammar::word_at(text, range.start, range.end);
+        match word {
+            Some((len, words)) if words.any(outer) && !words.any(Words::RATE) && range.len() > len => {
+                range.start += len
             }
+            _ if text.class(range.start).any(Class::LIST)
+                || text.class(range.start).is_blank()
+                || text.char(range.start) == '(' =>
+            {
+                range.start += 1;
+            }
+            Some((len, words)) if words.any(Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD)) => range.start += len,
+            _ => break,
         }
-        if text.class(range.start).any(Class::LIST) || open == '(' || text.class(range.start).is_blank() {
-            range.start += 1;
-            continue;
-        }
-        break;
     }
-    let inner = (range.start..range.end).rev().find(|&i| text.char(i) == '的' && !inside_quotes(text, range.start, i));
-    if let Some(of) = inner
-        && range.end - of > 2
-        && of > range.start
-    {
+    let of = (range.start..range.end).rev().find(|&i| text.char(i) == '的' && !inside_quotes(text, range.start, i));
+    if let Some(of) = of.filter(|&of| range.end - of > 2 && of > range.start) {
         range.start = of + 1;
     }
-    let and_so_on = (range.start + 1..range.end).rev().find(|&i| {
-        text.char(i) == '等' && text.class(i + 1).any(Class::HAN) && !matches!(text.char(i + 1), '级' | '奖')
-    });
-    if let Some(at) = and_so_on
-        && range.end - at > 2
-        && text.char(at - 1) != '平'
-        && text.char(at - 1) != '高'
-    {
+    let and_so_on =
+        (range.start + 1..range.end).rev().find(|&i| text.char(i) == '等' && text.class(i + 1).any(Class::HAN));
+    if let Some(at) = and_so_on.filter(|&at| range.end - at > 2 && !grade(text, at)) {
         range.start = at + 1;
     }
     text.trim(range)
 }
 
+/// Whether 等 at `at` is part of a word (平等, 等级).
+fn grade(text: &Text, at: usize) -> bool {
+    matches!(text.char(at - 1), '平' | '高' | '中' | '初') || matches!(text.char(at + 1), '级' | '次')
+}
+
 fn inside_quotes(text: &Text, start: usize, at: usize) -> bool {
-    let opened = (start..at).filter(|&i| text.char(i) == '“').count();
-    let closed = (start..at).filter(|&i| text.char(i) == '”').count();
-    opened > closed
+    let mut depth = 0i32;
+    for i in start..at {
+        match text.char(i) {
+            '“' | '《' => depth += 1,
+            '”' | '》' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
 }
 
 /// The end of the noun when `每千人` or `每百户` stands between it and the figure.
@@ -338,30 +392,25 @@ fn coordinates(text: &Text, range: Positions) -> Vec<Positions> {
         }
         at += len.max(1);
     }
-    if parts.is_empty() {
-        return parts;
+    if !parts.is_empty() {
+        parts.push(start..range.end);
     }
-    parts.push(start..range.end);
     parts
 }
 
-/// Whether a noun names a ratio or a size.
-pub(super) fn ends_with_rate(text: &Text, noun: &Positions, tokens: &mut Vec<Token>) -> bool {
-    let _ = tokens;
-    (1..=4).any(|len| {
-        noun.len() >= len
-            && grammar::word_at(text, noun.end - len, noun.end).is_some_and(|(n, w)| n == len && w.any(Words::RATE))
-    })
+/// Whether a noun ends with a table word of one of `words`.
+fn ends_with(text: &Text, noun: &Positions, words: Words) -> bool {
+    (1..=4.min(noun.len()))
+        .any(|len| grammar::word_at(text, noun.end - len, noun.end).is_some_and(|(n, w)| n == len && w.any(words)))
 }
 
-/// Whether a noun names a size, so that a bare number can follow it (待办人数, 死亡率).
-pub(super) fn ends_with_size(text: &Text, noun: &Positions) -> bool {
-    ends_with_rate(text, noun, &mut Vec::new())
+/// Whether a noun names a ratio or a size, so that a bare number can follow it (待办人数, 死亡率).
+pub(super) fn ends_with_rate(text: &Text, noun: &Positions) -> bool {
+    ends_with(text, noun, Words::RATE)
 }
 
-/// Whether the figure is background: what stands just before it names a stock (全镇40个网格), and no act.
-pub(super) fn has_context(text: &Text, left: Positions, _limit: usize) -> bool {
-    grammar::first_words(text, left).any(Words::CONTEXT)
+fn ends_with_actor(text: &Text, noun: &Positions) -> bool {
+    ends_with(text, noun, Words::ACTOR)
 }
 
 /// What stands after a figure.
@@ -373,6 +422,8 @@ struct After {
     verb_first: bool,
     /// 的 links the figure to the noun.
     possessive: bool,
+    /// A level or a change follows (173家压降至17家).
+    levels: bool,
 }
 
 fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
@@ -382,86 +433,102 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
         found.possessive = true;
         start += 1;
     }
-    while let Some((len, words)) = grammar::word_at(text, start, right.end) {
-        if !words.any(Words::MODIFIER) {
-            break;
-        }
+    while let Some((len, _)) = grammar::word_at(text, start, right.end).filter(|(_, w)| w.any(Words::MODIFIER)) {
         start += len;
     }
-    // The stretch ends at the first mark that closes it.
-    let mut stop = start;
-    while stop < right.end {
-        if let Some(close) = grammar::quoted(text, stop, right.end) {
-            stop = close;
-            continue;
-        }
-        if text.char(stop) == '(' {
-            let close = (stop..right.end.min(stop + 6)).find(|&i| text.char(i) == ')');
-            match close {
-                Some(close) if stop > start => stop = close + 1,
-                _ => break,
-            }
-            continue;
-        }
-        let class = text.class(stop);
-        if class.is_boundary() || class.any(Class::CLOSE) || class.any(Class::OPEN) {
-            break;
-        }
-        // A list mark ends the noun, unless only one character stands before it (镇、村干部).
-        if class.any(Class::LIST) && stop != start + 1 {
-            break;
-        }
-        stop += 1;
-    }
+    let stop = stretch(text, start, right.end);
     if stop == start || grammar::conjunction(text, start) > 0 && !found.possessive {
         return found;
     }
     grammar::tokens(text, start..stop, tokens);
+    found.levels = tokens.iter().any(|t| t.words.any(Words::CHANGE.or(Words::LEVEL)));
+    found.verb_first = begins_with_verb(tokens, start);
     let mut end = stop;
-    for token in tokens.iter() {
-        let predicate = token.words.any(Words::ENDS.or(Words::CHANGE).or(Words::LEVEL))
-            || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE);
-        if !predicate {
-            continue;
-        }
+    for (i, token) in tokens.iter().enumerate() {
         let noun = start..token.range.start;
-        if noun.is_empty() {
-            found.verb_first = true;
-        } else if !found.verb_first && only_adverbs(text, &noun) {
-            continue;
+        let ends = token.words.any(Words::ENDS.or(Words::CHANGE).or(Words::LEVEL).or(Words::THAN))
+            || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE)
+            || token.words.any(Words::ACT.or(Words::DEED))
+                && noun.len() > 1
+                && ends_with_actor(text, &noun)
+                && governs(text, tokens, i, start, stop);
+        if ends && !(only_adverbs(text, &noun) && !noun.is_empty()) {
+            end = token.range.start;
+            break;
         }
-        end = token.range.start;
-        break;
-    }
-    if tokens.first().is_some_and(|t| t.range.start == start && t.words.any(Words::ADVERB)) {
-        found.verb_first = true;
     }
     if !found.verb_first || found.possessive {
-        let noun = head_noun(text, text.trim(start..end));
-        if !noun.is_empty() {
-            found.noun = Some(noun);
+        let mut noun = head_noun(text, text.trim(start..end));
+        while noun.end > noun.start && grammar::conjunction(text, noun.end - 1) == 1 {
+            noun.end -= 1;
         }
+        found.noun = Some(noun).filter(|n| !n.is_empty());
     }
-    let verb = tokens.iter().position(|t| {
-        t.range.start >= end && t.words.any(Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED))
-    });
-    found.verb = verb.map(|index| tokens[index].range.clone());
+    let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED);
+    let verb = tokens.iter().find(|t| t.range.start >= end && t.words.any(verbal));
+    found.verb = verb.map(|t| t.range.clone());
     found
 }
 
-/// The noun counted in `range` after a figure: `N的M` counts N, unless a verb makes N a clause (国家规定的收费).
+/// Whether a predicate follows the figure at once: 12人参加, 100%按期办结.
+fn begins_with_verb(tokens: &[Token], start: usize) -> bool {
+    let mut at = start;
+    for token in tokens {
+        if token.range.start != at {
+            return false;
+        }
+        if token.words.any(Words::ENDS.or(Words::CHANGE).or(Words::LEVEL).or(Words::VERB)) {
+            return true;
+        }
+        if !token.words.any(Words::ADVERB) {
+            return at > start && token.words.any(Words::ACT.or(Words::DEED));
+        }
+        at = token.range.end;
+    }
+    false
+}
+
+/// The end of the stretch after a figure in which its noun can stand.
+fn stretch(text: &Text, start: usize, end: usize) -> usize {
+    let mut stop = start;
+    while stop < end {
+        if let Some(close) = grammar::quoted(text, stop, end) {
+            stop = close;
+            continue;
+        }
+        let class = text.class(stop);
+        if text.char(stop) == '(' && stop > start {
+            // A short bracket belongs to its noun: 村(居).
+            match (stop..end.min(stop + 6)).find(|&i| text.char(i) == ')') {
+                Some(close) => stop = close + 1,
+                None => break,
+            }
+            continue;
+        }
+        // A list mark ends the noun, unless only one character stands before it (镇、村干部).
+        if class.is_boundary()
+            || class.any(Class::CLOSE)
+            || class.any(Class::OPEN)
+            || class.any(Class::LIST) && stop != start + 1
+        {
+            break;
+        }
+        stop += 1;
+    }
+    stop
+}
+
+/// The noun counted in `range` after a figure: `村的干部` counts 村, `排名靠后的村` counts 村.
 fn head_noun(text: &Text, range: Positions) -> Positions {
     let of = (range.start..range.end).find(|&i| text.char(i) == '的' && !inside_quotes(text, range.start, i));
-    if let Some(of) = of
-        && of > range.start
-    {
-        let verbal = (range.start..of).any(|i| {
-            grammar::word_at(text, i, of)
-                .is_some_and(|(_, w)| w.any(Words::PREDICATE.or(Words::NORM).or(Words::RELATIVE)))
-        });
-        return if verbal && range.end - of > 2 { of + 1..range.end } else { range.start..of };
+    match of {
+        Some(of) if of > range.start && range.end - of > 1 => {
+            let owner = range.start..of;
+            if ends_with_actor(text, &owner) { owner } else { of + 1..range.end }
+        }
+        Some(of) => range.start..of,
+        None => range,
     }
-    range
 }
 
 fn only_adverbs(text: &Text, range: &Positions) -> bool {
