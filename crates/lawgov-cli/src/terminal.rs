@@ -40,6 +40,7 @@ fn style(kind: MarkKind) -> Style {
         MarkKind::LawMention => colour(AnsiColor::Cyan),
         MarkKind::Person => colour(AnsiColor::Red),
         MarkKind::Organization => colour(AnsiColor::Green),
+        MarkKind::Finding => colour(AnsiColor::Red).underline(),
         _ => Style::new(),
     }
 }

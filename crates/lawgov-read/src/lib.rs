@@ -58,7 +58,7 @@ impl Document {
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, Error> {
     let format = Format::detect(bytes, name)?;
     let (text, encoding) = match format {
-        Format::Text => text::decode(bytes, name)?,
+        Format::Text => decode(bytes, name)?,
     };
     let notes = note::of(&text);
     Ok(Document { text, format, encoding: Some(encoding), sha256: sha256(bytes), notes })

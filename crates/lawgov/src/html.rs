@@ -190,6 +190,7 @@ impl<'a> View<'a> {
             MarkKind::LawMention => report.law_mentions.len(),
             MarkKind::Person => report.people.len(),
             MarkKind::Organization => report.organizations.len(),
+            MarkKind::Finding => report.findings.len(),
         }
     }
 
@@ -260,6 +261,12 @@ impl<'a> View<'a> {
                     self.raw(": ").text(post);
                 }
             }
+            MarkKind::Finding => {
+                if let Some(finding) = report.findings.get(index) {
+                    let message = finding.message.get(self.lang);
+                    self.raw(": ").text(message);
+                }
+            }
             MarkKind::Measure | MarkKind::LawMention | MarkKind::Organization => {}
         }
     }
@@ -313,6 +320,11 @@ impl<'a> View<'a> {
         let law_mentions = rows(&report.law_mentions, |m| (m.span, vec![name("status", m.status.as_str())]));
         let people = rows(&report.people, |p| (p.span, vec![optional(p.post)]));
         let organizations = rows(&report.organizations, |o| (o.span, Vec::new()));
+        let findings = rows(&report.findings, |f| {
+            let rule = Cell::Text(format!("{} {}", f.rule.code, f.rule.name).into());
+            (f.span, vec![name("severity", f.rule.severity.as_str()), rule, Cell::Text(f.message.get(lang).into())])
+        });
+        self.table(MarkKind::Finding, &["written", "severity", "rule", "message"], findings);
         self.table(
             MarkKind::Statistic,
             &["written", "value", "unit", "subject", "action", "modality", "period"],
@@ -338,11 +350,12 @@ impl<'a> View<'a> {
         self.raw("</tr></thead>\n<tbody>\n");
         for (index, (place, cells)) in rows.into_iter().enumerate() {
             let (id, letter) = (&self.id, kind.letter());
-            let _ = write!(
-                self.out,
-                "<tr id=\"{id}-row-{letter}{index}\"><td lang=\"zh-Hans\"><a href=\"#{id}-{letter}{index}\">"
-            );
-            self.text(self.slice(place)).raw("</a></td>");
+            let _ = write!(self.out, "<tr id=\"{id}-row-{letter}{index}\"><td lang=\"zh-Hans\">");
+            if !place.is_empty() {
+                let _ = write!(self.out, "<a href=\"#{id}-{letter}{index}\">");
+                self.text(excerpt(self.slice(place))).raw("</a>");
+            }
+            self.raw("</td>");
             for cell in cells {
                 match cell {
                     Cell::Text(text) => self.raw("<td>").text(&text),
@@ -354,6 +367,12 @@ impl<'a> View<'a> {
         }
         self.raw("</tbody>\n</table></div>\n</details>\n");
     }
+}
+
+/// The beginning of a long text; items are short, but a finding may be about a whole part.
+fn excerpt(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.char_indices().nth(60).map_or(line, |(end, _)| line.get(..end).unwrap_or(line))
 }
 
 /// A figure's value with a sign for how it bounds the true one.
@@ -438,11 +457,27 @@ mod tests {
         assert!(ids.contains(&"lg1-p0") && ids.contains(&"lg2-row-o0"));
     }
 
+    /// A text with items of most kinds.
+    fn parsed() -> Report {
+        crate::parse("一、主要举措\n一是依据《行政复议法》审理案件。发放宣传册[bookmark: _GoBack]1000余份。")
+    }
+
+    #[test]
+    fn every_column_has_a_chinese_name() {
+        let html = parsed().to_html(&HtmlOptions::default());
+        let names: Vec<_> =
+            html.split("<th scope=\"col\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert!(names.len() > 10, "{names:?}");
+        assert!(names.iter().all(|name| !name.is_ascii()), "{names:?}");
+    }
+
     #[test]
     fn every_link_has_a_target() {
-        let html = sample().to_html(&HtmlOptions { lang: Lang::En, ..HtmlOptions::default() });
-        for target in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(html.contains(&format!(" id=\"{target}\"")), "{target}");
+        for report in [sample(), parsed()] {
+            let html = report.to_html(&HtmlOptions { lang: Lang::En, ..HtmlOptions::default() });
+            for target in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(html.contains(&format!(" id=\"{target}\"")), "{target}");
+            }
         }
     }
 }

@@ -24,11 +24,13 @@ pub enum MarkKind {
     Person,
     /// An organisation.
     Organization,
+    /// A fault found by the audit.
+    Finding,
 }
 
 impl MarkKind {
     /// All kinds, in the order of the report's JSON.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Section,
         Self::Measure,
         Self::Statistic,
@@ -36,6 +38,7 @@ impl MarkKind {
         Self::LawMention,
         Self::Person,
         Self::Organization,
+        Self::Finding,
     ];
 
     /// The name: that of the item's list in JSON, in the singular.
@@ -49,6 +52,7 @@ impl MarkKind {
             Self::LawMention => "law_mention",
             Self::Person => "person",
             Self::Organization => "organization",
+            Self::Finding => "finding",
         }
     }
 
@@ -63,6 +67,7 @@ impl MarkKind {
             Self::LawMention => 'l',
             Self::Person => 'p',
             Self::Organization => 'o',
+            Self::Finding => 'f',
         }
     }
 
@@ -77,6 +82,7 @@ impl MarkKind {
             Self::LawMention => '~',
             Self::Person => '@',
             Self::Organization => '&',
+            Self::Finding => '!',
         }
     }
 }
@@ -140,6 +146,7 @@ impl Report {
         add(MarkKind::LawMention, &mut self.law_mentions.iter().map(|m| m.span));
         add(MarkKind::Person, &mut self.people.iter().map(|p| p.span));
         add(MarkKind::Organization, &mut self.organizations.iter().map(|o| o.span));
+        add(MarkKind::Finding, &mut self.findings.iter().map(|f| f.span));
         marks.sort_by_key(|mark| (mark.span.start, u32::MAX - mark.span.end, mark.kind, mark.index));
         marks
     }

@@ -19,7 +19,7 @@ use crate::terminal;
 pub fn run(args: &ShowArgs, lang: Lang) -> Result<usize, Stop> {
     let inputs = args.inputs.list(lang)?;
     match &args.html {
-        Some(file) if args.inputs.is_single() && !file.is_dir() => pages(&inputs, &[file.clone()], lang),
+        Some(file) if args.inputs.is_single() && !file.is_dir() => pages(&inputs, std::slice::from_ref(file), lang),
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| Stop::writing(folder, error))?;
             pages(&inputs, &page_names(&inputs, folder), lang)

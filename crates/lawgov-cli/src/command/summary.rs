@@ -20,6 +20,7 @@ struct Counts {
     measures: usize,
     statistics: usize,
     citations: usize,
+    findings: usize,
 }
 
 pub fn run(args: &SummaryArgs, lang: Lang) -> Result<usize, Stop> {
@@ -59,6 +60,7 @@ impl Counts {
             measures: report.measures.len(),
             statistics: report.statistics.len(),
             citations: report.citations.len(),
+            findings: report.findings.len(),
         }
     }
 
@@ -68,14 +70,19 @@ impl Counts {
         self.measures += other.measures;
         self.statistics += other.statistics;
         self.citations += other.citations;
+        self.findings += other.findings;
     }
 
     fn line(self, lang: Lang) -> String {
-        let Self { sections, measures, statistics, citations, .. } = self;
+        let Self { sections, measures, statistics, citations, findings, .. } = self;
         pick(
             lang,
-            format!("章节 {sections}  举措 {measures}  统计数据 {statistics}  引用文件 {citations}"),
-            format!("sections {sections}  measures {measures}  statistics {statistics}  citations {citations}"),
+            format!(
+                "章节 {sections}  举措 {measures}  统计数据 {statistics}  引用文件 {citations}  检查发现 {findings}"
+            ),
+            format!(
+                "sections {sections}  measures {measures}  statistics {statistics}  citations {citations}  findings {findings}"
+            ),
         )
     }
 }
