@@ -96,7 +96,7 @@ fn han(text: &Text, at: usize) -> Option<Marker> {
 
 /// Whether what follows 、 goes on a list of numbers: 一、二等奖; 三、四级; but not 一、二〇二三年….
 fn is_list(text: &Text, at: usize) -> bool {
-    han_ordinal(text, at).is_some_and(|(_, end)| matches!(text.char(end), '、' | '等' | '级' | '类' | '是'))
+    han_ordinal(text, at).is_some_and(|(_, end)| matches!(text.char(end), '、' | '等' | '级' | '类' | '季'))
 }
 
 fn arabic(text: &Text, at: usize) -> Option<Marker> {

@@ -110,10 +110,12 @@ pub(super) fn assign(text: &Text, sections: &mut [Section], named: &[Named], yea
         if roles[i].is_none() || (roles[i] == Some(Role::Measures) && named[i].weight(Role::Measures) < 2) {
             let body = body_after(text, &sections[i]);
             let plans = date::plans(text, body, year);
+            // A number below the first level with no part above it goes on in the part before.
+            let before = i.checked_sub(1).and_then(|b| roles[b]).filter(|_| sections[i].level > 1);
             roles[i] = Some(match (passed, plans) {
                 (_, true) => Role::NextSteps,
                 (false, _) => Role::Measures,
-                (true, _) => roles[i].unwrap_or(Role::Other),
+                (true, _) => roles[i].or(before).unwrap_or(Role::Other),
             });
             passed |= plans;
         }

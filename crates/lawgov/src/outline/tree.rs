@@ -185,13 +185,21 @@ fn heading_text(text: &Text, body: Positions, whole_line: bool) -> Positions {
         return empty;
     }
     longest = longest.max(end - clause_start.min(end));
-    let heading = text.trim(body.start..end);
+    let heading = without_emphasis(text, text.trim(body.start..end));
     let block = whole_line && !stopped && end == body.end;
     let (len, fits) = (heading.len(), if block { 80 } else { 48 });
     if len > fits || (!block && (clauses > 5 || (clauses > 1 && longest > 28 && len > 40))) {
         return repeated(text, body).unwrap_or(empty);
     }
     heading
+}
+
+fn without_emphasis(text: &Text, heading: Positions) -> Positions {
+    let mut end = heading.end;
+    while end > heading.start && text.char(end - 1) == '*' {
+        end -= 1;
+    }
+    text.trim(heading.start..end)
 }
 
 /// A run of blanks wide enough to part a heading from its body.
@@ -208,8 +216,29 @@ fn repeated(text: &Text, body: Positions) -> Option<Positions> {
     (body.start + KEY..limit).find(|&i| chars.get(i..i + KEY) == Some(key)).map(|i| body.start..i)
 }
 
+/// A part numbered like its own children: （三） where 三、 is due, naming another part, with （一） right below it.
+fn promote(headings: &mut [Heading], named: &[Named]) {
+    let mut part: Option<usize> = None;
+    for i in 0..headings.len() {
+        let (h, below) = (&headings[i], headings.get(i + 1));
+        if h.form == Form::HanBracket {
+            let due = part.is_some_and(|p| headings[p].ordinal + 1 == h.ordinal);
+            let opens = below.is_some_and(|b| b.form == Form::HanBracket && b.ordinal == 1 && b.line == h.line + 1);
+            let own = named[i].role(3);
+            let other_part = own.is_some() && part.is_some_and(|p| named[p].role(1) != own);
+            if due && opens && other_part {
+                headings[i].form = Form::Han;
+            }
+        }
+        if headings[i].form == Form::Han {
+            part = Some(i);
+        }
+    }
+}
+
 /// Levels and parents; `named` tells which headings name a part of the report.
-pub(super) fn build(text: &Text, lines: &[Line], headings: &[Heading], named: &[Named]) -> Vec<Section> {
+pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named: &[Named]) -> Vec<Section> {
+    promote(headings, named);
     let nested = nested(headings, named);
     let parts = headings.iter().any(|h| h.form == Form::Part);
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
