@@ -54,12 +54,21 @@ struct Pattern {
     partner: Partner,
 }
 
+/// The series of the table's words that only end like a marker.
+const WORD: &str = "word";
+
+/// Words that end in 一, as 统一.
+static WORDS: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/enumerators.tsv"));
+    Trie::new(table.rows().filter(|r| r.get("series") == WORD).map(|r| (r.get("pattern"), ())))
+});
+
 /// Patterns by the characters they begin with; those that begin with a number under each character it may begin with.
 static PATTERNS: Lazy<Trie<Vec<Pattern>>> = Lazy::new(|| {
     let table = Table::new(include_str!("../data/enumerators.tsv"));
     let mut names = Vec::new();
     let mut words: FxHashMap<&str, Vec<Pattern>> = FxHashMap::default();
-    for row in table.rows() {
+    for row in table.rows().filter(|r| r.get("series") != WORD) {
         let name = row.get("series");
         let series = names.iter().position(|&n| n == name).unwrap_or_else(|| {
             names.push(name);
@@ -121,7 +130,8 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
         for at in line.range.clone() {
             let opens_line = at == line.range.start;
-            if !opens_line && !begins_clause(text, at) {
+            let begins = opens_line || begins_clause(text, at);
+            if !begins && !is_glued(text, at) {
                 continue;
             }
             let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };
@@ -135,7 +145,7 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
                 end,
                 series: pattern.series,
                 ordinal,
-                partner: pattern.partner,
+                partner: if begins { pattern.partner } else { Partner::Line },
                 opens_line,
             });
         }
@@ -145,7 +155,14 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
 
 fn begins_clause(text: &Text, at: usize) -> bool {
     const BEFORE: Class = Class::PAUSE.with(Class::SPACE).with(Class::CLOSE);
-    at > 0 && (text.class(at - 1).any(BEFORE) || matches!(text.char(at - 1), '-' | '*' | '.'))
+    let Some(before) = at.checked_sub(1) else { return true };
+    text.class(before).any(BEFORE) || text.class(before) == Class::NONE
+}
+
+/// Whether 一是 stands at `at` behind a word, its punctuation lost.
+fn is_glued(text: &Text, at: usize) -> bool {
+    let word = |at: usize| WORDS.longest(text.chars().get(at..).unwrap_or(&[])).is_some();
+    text.char(at) == '一' && text.char(at + 1) == '是' && at > 0 && !word(at - 1)
 }
 
 fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {
@@ -166,16 +183,13 @@ fn keep_partnered(found: Vec<Found>) -> Vec<Found> {
     let mut keep: Vec<bool> = found.iter().map(|f| f.partner == Partner::None).collect();
     let mut last: FxHashMap<usize, usize> = FxHashMap::default();
     for (i, f) in found.iter().enumerate() {
-        let Some(&before) = last.get(&f.series).filter(|_| f.partner != Partner::None) else {
-            last.insert(f.series, i);
-            continue;
-        };
-        last.insert(f.series, i);
+        let Some(before) = last.insert(f.series, i) else { continue };
         let b = &found[before];
+        let by_line = f.partner == Partner::Line || b.partner == Partner::Line;
         let near = b.section == f.section && b.ordinal < f.ordinal && (keep[before] || b.ordinal == 1);
-        let close = match f.partner {
-            Partner::Line => b.line == f.line || (b.opens_line && f.opens_line),
-            _ => f.ordinal == b.ordinal + 1,
+        let close = match by_line {
+            true => b.line == f.line || (b.opens_line && f.opens_line),
+            false => f.ordinal == b.ordinal + 1,
         };
         if near && close {
             keep[before] = true;
@@ -203,7 +217,7 @@ fn ends(text: &Text, outline: &Outline, found: &[Found]) -> Vec<usize> {
         open.push(i);
     }
     open.drain(..).for_each(|o| ends[o] = paragraph_end(text, outline, found, &headings, o));
-    continue_over_lines(outline, found, &mut ends);
+    continue_over_lines(outline, found, &headings, &mut ends);
     ends
 }
 
@@ -220,21 +234,46 @@ fn paragraph_end(text: &Text, outline: &Outline, found: &[Found], headings: &[us
 }
 
 /// Paragraphs between an item and the next one of its run belong to it; so does the one after a last item that is, like
-/// the others, a heading of its own.
-fn continue_over_lines(outline: &Outline, found: &[Found], ends: &mut [usize]) {
-    let body_end = |line: usize| outline.lines.get(line).filter(|l| l.kind == LineKind::Body).map(|l| l.range.end);
+/// the one before it, a line of its own.
+fn continue_over_lines(outline: &Outline, found: &[Found], headings: &[usize], ends: &mut [usize]) {
+    let body = |line: usize| outline.lines.get(line).filter(|l| l.kind == LineKind::Body).map(|l| l.range.clone());
+    let mut continued: FxHashMap<usize, u32> = FxHashMap::default();
+    let next_of_series = next_of_series(found);
     for i in 0..found.len() {
         let f = &found[i];
-        if body_end(f.line) != Some(ends[i]) {
+        if body(f.line).is_none_or(|l| l.end != ends[i]) {
             continue;
         }
-        let next = found[i + 1..].iter().find(|n| n.series == f.series);
-        let Some(next) = next else { continue };
-        if next.section == f.section && next.opens_line && next.ordinal == f.ordinal + 1 && next.line > f.line + 1 {
-            ends[i] = body_end(next.line - 1).unwrap_or(ends[i]);
+        let next = next_of_series[i].map(|n| &found[n]).filter(|n| n.section == f.section && n.ordinal > 1);
+        if let Some(next) = next {
+            if next.opens_line && next.ordinal == f.ordinal + 1 && next.line > f.line + 1 {
+                ends[i] = body(next.line - 1).map_or(ends[i], |l| l.end);
+                continued.insert(f.series, f.ordinal);
+            }
+            continue;
+        }
+        let Some(below) = body(f.line + 1).filter(|_| f.opens_line) else { continue };
+        let alone = ends[i] - f.start <= LEAD_LINE && continued.get(&f.series) == Some(&(f.ordinal - 1));
+        let heading = headings.get(headings.partition_point(|&h| h < below.start)).is_some_and(|&h| h < below.end);
+        let item = found.get(i + 1).is_some_and(|n| n.start < below.end);
+        if alone && !heading && !item {
+            ends[i] = below.end;
         }
     }
 }
+
+/// For each marker, the next one of its series.
+fn next_of_series(found: &[Found]) -> Vec<Option<usize>> {
+    let mut after: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut next = vec![None; found.len()];
+    for (i, f) in found.iter().enumerate().rev() {
+        next[i] = after.insert(f.series, i);
+    }
+    next
+}
+
+/// Longest item that is a line of its own above its text.
+const LEAD_LINE: usize = 50;
 
 /// The first clause after a marker.
 fn lead(text: &Text, marker_end: usize, end: usize) -> Positions {
@@ -242,4 +281,84 @@ fn lead(text: &Text, marker_end: usize, end: usize) -> Positions {
     let start = (marker_end..end).find(|i| !skip(i)).unwrap_or(marker_end);
     let stop = (start..end).find(|&i| text.class(i).any(Class::PAUSE)).unwrap_or(end.max(start));
     text.trim(start..stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline;
+
+    fn items(original: &str) -> Vec<&str> {
+        let text = Text::new(original);
+        read(&text, &outline::read(&text)).iter().map(|m| text.slice(m.span)).collect()
+    }
+
+    #[test]
+    fn items_of_a_paragraph_end_where_the_next_begins() {
+        let text = "（一）强化保障。一是健全制度。出台办法2个；二是配强力量：配备专干5名。\n三是严格考核，纳入年终评价。  \n（二）其他。";
+        assert_eq!(
+            items(text),
+            ["一是健全制度。出台办法2个；", "二是配强力量：配备专干5名。", "三是严格考核，纳入年终评价。"]
+        );
+    }
+
+    #[test]
+    fn an_enumeration_inside_an_item() {
+        let text = "一是抓学习。首先制定计划。其次严格考勤。二是抓落实。";
+        assert_eq!(
+            items(text),
+            ["一是抓学习。首先制定计划。其次严格考勤。", "首先制定计划。", "其次严格考勤。", "二是抓落实。"]
+        );
+        let text = "首先，抓学习。一是定计划。二是严考勤。其次，抓落实。一是建台账。";
+        assert_eq!(
+            items(text),
+            [
+                "首先，抓学习。一是定计划。二是严考勤。",
+                "一是定计划。",
+                "二是严考勤。",
+                "其次，抓落实。一是建台账。",
+                "一是建台账。"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_run_begins_behind_the_sentence_that_opens_it() {
+        let text = "存在不足：一是力量薄弱。二是机制不全。究其原因：一是重视不够。二是培训不足。";
+        assert_eq!(items(text), ["一是力量薄弱。", "二是机制不全。", "一是重视不够。", "二是培训不足。"]);
+    }
+
+    #[test]
+    fn an_item_goes_on_over_paragraphs() {
+        let text = "一是健全组织体系。\n成立专班。\n二是完善制度。\n出台办法。\n下一阶段继续努力。";
+        assert_eq!(items(text), ["一是健全组织体系。\n成立专班。", "二是完善制度。\n出台办法。"]);
+    }
+
+    #[test]
+    fn words_that_only_look_like_markers() {
+        for text in [
+            "我镇的做法之一是健全制度。",
+            "标准统一是关键。",
+            "依法行政首先要健全制度。",
+            "首先，健全制度。",
+            "我镇再次获评先进，最后形成报告。",
+            "一要素保障到位。",
+            "位居全县第一，成绩突出。",
+            "一方面健全制度。",
+        ] {
+            assert_eq!(items(text), [""; 0], "{text}");
+        }
+        assert_eq!(items("我镇有两条：一是健全制度。"), ["一是健全制度。"]);
+        assert_eq!(items("问题有一是力量弱，二是经费少。"), ["一是力量弱，", "二是经费少。"]);
+        assert_eq!(items("一方面健全制度，另一方面配强力量。"), ["一方面健全制度，", "另一方面配强力量。"]);
+    }
+
+    #[test]
+    fn the_table_of_markers_keeps_its_promises() {
+        for row in Table::new(include_str!("../data/enumerators.tsv")).rows() {
+            let (example, counter) = (row.get("example"), row.get("counter"));
+            assert!(example.is_empty() || !items(example).is_empty(), "{example}");
+            assert_eq!(items(counter), [""; 0], "{counter}");
+        }
+    }
 }

@@ -141,9 +141,8 @@ mod tests {
     fn outline_of(original: &str) -> Vec<String> {
         let text = Text::new(original);
         let sections = read(&text).sections;
-        let row = |s: &Section| {
-            format!("{} {} {} {}", s.level, text.slice(s.marker), text.slice(s.heading), s.role.as_str())
-        };
+        let row =
+            |s: &Section| format!("{} {} {} {}", s.level, text.slice(s.marker), text.slice(s.heading), s.role.as_str());
         sections.iter().map(row).collect()
     }
 
@@ -344,8 +343,20 @@ mod tests {
 
     #[test]
     fn hostile_text_is_read_in_linear_time() {
-        for unit in ["一、", "（一）\n", "一、一、\n", "。一、", "一是", "　（一）", "[a", "|来源", "（一", "1.", "一、甲。\n\n", "2024年1月1日\n"]
-        {
+        for unit in [
+            "一、",
+            "（一）\n",
+            "一、一、\n",
+            "。一、",
+            "一是",
+            "　（一）",
+            "[a",
+            "|来源",
+            "（一",
+            "1.",
+            "一、甲。\n\n",
+            "2024年1月1日\n",
+        ] {
             let text = unit.repeat(200_000 / unit.len());
             let folded = Text::new(&text);
             let outline = read(&folded);

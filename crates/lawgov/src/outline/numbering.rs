@@ -19,11 +19,13 @@ pub(crate) enum Form {
     ArabicBracket,
     /// ①
     Circled,
+    /// No number: a line that names a part of the report, in a text without 一、.
+    Plain,
 }
 
 impl Form {
     /// Number of forms.
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 7;
 }
 
 /// A heading number as read.

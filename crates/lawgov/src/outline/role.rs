@@ -43,7 +43,9 @@ impl Named {
         }
         if let (Some(year), Some(named_year)) = (year, date::first_year(text, heading)) {
             if named_year > year {
-                named.add(Role::NextSteps, 3);
+                named.add(Role::NextSteps, PLAIN);
+                named.order.retain(|&r| r != Role::NextSteps);
+                named.order.insert(0, Role::NextSteps);
             }
         }
         named
@@ -70,12 +72,9 @@ impl Named {
             let alone = self.weight(Role::Problems) < 1 || self.weight(Role::Causes) >= OF_PROBLEMS;
             return Some(if alone { Role::Causes } else { Role::ProblemsAndCauses });
         }
-        // What is named first, weak words aside: 存在问题及下一步打算 is a part on problems.
-        self.order
-            .iter()
-            .copied()
-            .filter(|&r| has(r))
-            .max_by_key(|&r| (self.weight(r).min(PLAIN), std::cmp::Reverse(self.order.iter().position(|&o| o == r))))
+        // Of several, the part that is named first in so many words: 存在问题及下一步打算 is a part on problems.
+        let first = self.order.iter().copied().find(|&r| self.weight(r) >= least.max(2));
+        first.or_else(|| self.order.iter().copied().filter(|&r| has(r)).max_by_key(|&r| self.weight(r)))
     }
 }
 
@@ -137,7 +136,7 @@ fn inherit(parent: Role, named: &Named) -> Role {
     match (parent, own) {
         // A plan for a duty, a problem or a measure is still a plan.
         (Role::NextSteps, _) => parent,
-        (_, Role::Measures | Role::Other) => parent,
+        (_, Role::Measures | Role::Other) | (Role::Measures, Role::Rectification) => parent,
         (Role::Measures, Role::FirstResponsible) if named.weight(Role::FirstResponsible) < PLAIN + 2 => parent,
         (Role::Problems | Role::Causes | Role::ProblemsAndCauses | Role::Rectification, Role::FirstResponsible) => {
             parent

@@ -36,6 +36,7 @@ pub(super) struct Heading {
     pub line: usize,
     pub marker: Positions,
     pub form: Form,
+    /// 0 for a heading without a number.
     pub ordinal: u32,
     pub text: Positions,
 }
@@ -56,7 +57,34 @@ pub(super) fn headings(text: &Text, lines: &[Line]) -> Vec<Heading> {
             text: heading_text(text, body, end == line_end),
         });
     }
+    if !headings.iter().any(|h| matches!(h.form, Form::Part | Form::Han)) {
+        add_plain(text, lines, &mut headings);
+    }
     headings
+}
+
+/// Headings without a number, where a text has no 一、: at least two lines, each naming a part and nothing else.
+fn add_plain(text: &Text, lines: &[Line], headings: &mut Vec<Heading>) {
+    let is_plain = |line: &Line| {
+        line.kind == LineKind::Body
+            && (4..=40).contains(&line.range.len())
+            && !text.classes().get(line.range.clone()).unwrap_or(&[]).iter().any(|c| c.any(Class::PAUSE))
+            && numbering::read(text, past_debris(text, line.range.clone())).is_none()
+            && Named::read(text, line.range.clone(), None).role(3).is_some()
+    };
+    let followed = |i: usize| lines.get(i + 1).is_some_and(|l| l.kind == LineKind::Body);
+    let plain: Vec<Heading> = (0..lines.len())
+        .filter(|&i| is_plain(&lines[i]) && followed(i))
+        .map(|i| {
+            let start = past_debris(text, lines[i].range.clone());
+            let heading = without_emphasis(text, start..lines[i].range.end);
+            Heading { line: i, marker: start..start, form: Form::Plain, ordinal: 0, text: heading }
+        })
+        .collect();
+    if plain.len() > 1 {
+        headings.extend(plain);
+        headings.sort_by_key(|h| h.marker.start);
+    }
 }
 
 fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
@@ -75,7 +103,7 @@ fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
             }
             let place = place_after(text, &mut at);
             if let (Some(place), true) = (place, at < line.range.end) {
-                if let Some(marker) = numbering::read(text, at).filter(|m| m.whole && m.form < Form::ArabicBracket) {
+                if let Some(marker) = numbering::read(text, at).filter(|m| may_stand(m, place)) {
                     found.push(Candidate { line: i, start: at, marker, place });
                 }
             }
@@ -83,6 +111,12 @@ fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a number may head something where no line begins.
+fn may_stand(marker: &Marker, place: Place) -> bool {
+    marker.whole
+        && (marker.form < Form::ArabicBracket || (marker.form == Form::ArabicBracket && place == Place::Sentence))
 }
 
 const PAUSE_OR_SPACE: Class = Class::PAUSE.with(Class::SPACE);
@@ -245,26 +279,25 @@ pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named
     let mut open: Vec<(u8, usize)> = Vec::new();
     let ends = Ends { text, lines };
     for (i, heading) in headings.iter().enumerate() {
-        let rank = 2 * heading.form as u8 + u8::from(nested[i]);
-        while let Some(&(top, section)) = open.last().filter(|o| o.0 >= rank) {
-            debug_assert!(top >= rank);
+        let own = rank(heading.form) + u8::from(nested[i]);
+        while let Some(&(_, section)) = open.last().filter(|o| o.0 >= own) {
             sections[section].span.end = ends.before(heading);
             open.pop();
         }
-        let inside = open.iter().any(|&(r, _)| r == 2 * Form::Han as u8 + 1);
+        let inside = open.iter().any(|&(r, _)| r == rank(Form::Han) + 1);
         let deeper = u8::from(parts && heading.form != Form::Part) + u8::from(nested[i] || inside);
         sections.push(Section {
             id: i as u32,
             parent: open.last().map(|&(_, p)| p as u32),
             level: (level(heading.form) + deeper).min(4),
             marker: text.span(heading.marker.clone()),
-            ordinal: Some(heading.ordinal),
+            ordinal: Some(heading.ordinal).filter(|&n| n > 0),
             heading: text.span(heading.text.clone()),
             role: Role::Other,
             themes: Vec::new(),
             span: text.span(heading.marker.clone()),
         });
-        open.push((rank, i));
+        open.push((own, i));
     }
     let end = ends.last(headings.last().map_or(0, |h| h.line));
     for (_, section) in open {
@@ -274,9 +307,14 @@ pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named
     sections
 }
 
+/// What opens closes all of its rank or above; the odd ranks are those of runs inside a part.
+fn rank(form: Form) -> u8 {
+    2 * if form == Form::Plain { Form::Han as u8 } else { form as u8 }
+}
+
 fn level(form: Form) -> u8 {
     match form {
-        Form::Part | Form::Han => 1,
+        Form::Part | Form::Han | Form::Plain => 1,
         Form::HanBracket => 2,
         Form::Arabic => 3,
         Form::ArabicBracket | Form::Circled => 4,
