@@ -1,0 +1,613 @@
+//! The catalogue of indicators: TOML, read, checked, and compiled into one matcher.
+//!
+//! In: the built-in file and a user's own. Out: entries to show, and a [`Matcher`]. It matches nothing itself.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lexicon::Trie;
+use crate::theme::Theme;
+
+static BUILTIN: LazyLock<Result<Arc<Catalogue>, CatalogueError>> =
+    LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
+
+/// How the figures of one indicator make the figure of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Aggregate {
+    /// Things that happened: parts are added.
+    #[default]
+    Flow,
+    /// What there is at the end of the year: a wider figure contains a narrower one.
+    Stock,
+    /// A rate: never added.
+    Rate,
+}
+
+impl Aggregate {
+    /// The name used in the catalogue.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Stock => "stock",
+            Self::Rate => "rate",
+        }
+    }
+}
+
+/// A fault in a catalogue: where it is and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{source_name}:{line}: {message}; {help}")]
+#[non_exhaustive]
+pub struct CatalogueError {
+    /// The name of the file as given.
+    pub source_name: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// One indicator of a catalogue.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The stable name used in data.
+    pub code: Arc<str>,
+    /// Chinese name.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// What it counts, in Chinese.
+    pub definition_zh: String,
+    /// What it counts, in English.
+    pub definition_en: String,
+    /// The theme it belongs to.
+    pub theme: Theme,
+    /// Its classes of measure words, the preferred one first.
+    pub units: Vec<String>,
+    /// How figures of one report are put together.
+    pub aggregate: Aggregate,
+    /// A sentence with a figure of this indicator.
+    pub example: String,
+    /// A sentence that looks like it and has none.
+    pub counter: String,
+    /// The version that introduced it.
+    pub since: String,
+    /// Unit classes as bits, in the order of `units`.
+    pub(super) classes: Vec<u64>,
+    /// Whether an amount of change (压缩40%) is its figure.
+    pub(super) change: bool,
+    /// Entries that this one is preferred to when both fit alike.
+    pub(super) over: Vec<u16>,
+    /// Whether cases are told apart by the capacity of the reporting body.
+    pub(super) capacity: bool,
+}
+
+/// A compiled catalogue.
+#[derive(Debug)]
+pub struct Catalogue {
+    entries: Vec<Entry>,
+    measure_words: BTreeMap<String, Vec<String>>,
+    pub(super) matcher: Matcher,
+}
+
+impl Catalogue {
+    /// The catalogue that comes with the library.
+    #[must_use]
+    pub fn builtin() -> Arc<Self> {
+        match &*BUILTIN {
+            Ok(catalogue) => Arc::clone(catalogue),
+            // A test reads the built-in file; an empty catalogue keeps parsing total.
+            Err(_) => {
+                Arc::new(Self { entries: Vec::new(), measure_words: BTreeMap::new(), matcher: Matcher::default() })
+            }
+        }
+    }
+
+    /// A user's catalogue merged over the built-in one.
+    ///
+    /// An indicator with a built-in code replaces it; with `extend = true` it adds wordings and units to it; with
+    /// `enabled = false` it removes it. Groups of words and classes of units of the same name are replaced.
+    ///
+    /// # Errors
+    /// When the text is no catalogue; the error names the line and what to do.
+    pub fn from_toml(source_name: &str, text: &str) -> Result<Self, CatalogueError> {
+        let mut source = Source::builtin()?;
+        source.merge(Source::read(source_name, text)?)?;
+        source.compile()
+    }
+
+    /// The indicators, in the order of the catalogue.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The indicator of that code.
+    #[must_use]
+    pub fn entry(&self, code: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| &*e.code == code)
+    }
+
+    /// The unit classes of a measure word, as bits.
+    pub(super) fn units_of(&self, unit: Option<&str>) -> u64 {
+        unit.and_then(|u| self.matcher.classes.get(u)).copied().unwrap_or(0)
+    }
+
+    /// The measure words of a class of units.
+    #[must_use]
+    pub fn measure_words(&self, class: &str) -> &[String] {
+        self.measure_words.get(class).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The part a word plays in a wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Slot {
+    /// The noun counted.
+    Subject,
+    /// The verb.
+    Action,
+    /// Anywhere in the sentence.
+    Near,
+    /// Anywhere in the sentence, or in the lead or heading above it.
+    Context,
+    /// Must not stand at the figure.
+    Exclude,
+    /// A noun whose absence in words is a zero of the entry.
+    Zero,
+    /// Shows that the reporting body is the respondent.
+    Respondent,
+    /// Not of a wording: a mark of the language.
+    Mark,
+}
+
+/// Marks of the language, by their place in `[marks]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Mark {
+    /// 无一起, 未发生.
+    Zero,
+    /// 确保, 力争.
+    Plan,
+    /// 其中.
+    Part,
+    /// 全年, 累计.
+    Total,
+    /// 因…引发: what comes before is a cause.
+    Cause,
+}
+
+/// A word's part in a wording (`id` of a wording, an entry or a mark, by slot).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Posting {
+    pub id: u16,
+    pub slot: Slot,
+}
+
+/// One way of writing an indicator.
+#[derive(Debug)]
+pub(super) struct Wording {
+    pub entry: u16,
+    /// Bits of the slots that must be filled.
+    pub required: u8,
+    /// Bits of the unit classes.
+    pub units: u64,
+}
+
+/// All words of a catalogue in one trie, and what each is for.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    pub words: Words,
+    pub wordings: Vec<Wording>,
+    pub classes: FxHashMap<String, u64>,
+}
+
+/// The words with their postings.
+#[derive(Default)]
+pub(super) struct Words {
+    pub trie: Option<Trie<u16>>,
+    pub postings: Vec<Vec<Posting>>,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} words", self.postings.len())
+    }
+}
+
+/// A catalogue as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    #[serde(default)]
+    units: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    marks: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    indicator: Vec<RawEntry>,
+    #[serde(skip)]
+    removed: Vec<String>,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// Where a piece of a catalogue was written, to name lines in errors.
+#[derive(Clone, Default)]
+struct Origin {
+    name: Arc<str>,
+    text: Arc<str>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEntry {
+    code: Spanned<String>,
+    name_zh: Option<String>,
+    name_en: Option<String>,
+    definition_zh: Option<String>,
+    definition_en: Option<String>,
+    theme: Option<Spanned<String>>,
+    #[serde(default)]
+    units: Vec<Spanned<String>>,
+    aggregate: Option<Aggregate>,
+    #[serde(default)]
+    change: bool,
+    #[serde(default)]
+    over: Vec<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+    #[serde(default)]
+    zero: Vec<Spanned<String>>,
+    #[serde(default)]
+    respondent: Vec<Spanned<String>>,
+    #[serde(default)]
+    wordings: Vec<RawWording>,
+    example: Option<String>,
+    counter: Option<String>,
+    since: Option<String>,
+    #[serde(default)]
+    extend: bool,
+    enabled: Option<bool>,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWording {
+    #[serde(default)]
+    subject: Vec<Spanned<String>>,
+    #[serde(default)]
+    action: Vec<Spanned<String>>,
+    #[serde(default)]
+    near: Vec<Spanned<String>>,
+    #[serde(default)]
+    context: Vec<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+    #[serde(default)]
+    units: Vec<Spanned<String>>,
+}
+
+impl Origin {
+    fn error(&self, byte: usize, message: impl Into<String>, help: impl Into<String>) -> CatalogueError {
+        let before = self.text.as_bytes().iter().take(byte);
+        CatalogueError {
+            source_name: self.name.to_string(),
+            line: 1 + before.filter(|&&b| b == b'\n').count(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    fn at(&self, value: &Spanned<String>, message: impl Into<String>, help: impl Into<String>) -> CatalogueError {
+        self.error(value.span().start, message, help)
+    }
+}
+
+impl Source {
+    fn builtin() -> Result<Self, CatalogueError> {
+        Self::read("indicators.toml", include_str!("../../data/indicators.toml"))
+    }
+
+    fn read(name: &str, text: &str) -> Result<Self, CatalogueError> {
+        let origin = Origin { name: name.into(), text: text.into() };
+        let mut source: Self = toml::from_str(text).map_err(|e| {
+            let byte = e.span().map_or(0, |s| s.start);
+            origin.error(
+                byte,
+                e.message(),
+                "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
+            )
+        })?;
+        for entry in &mut source.indicator {
+            entry.origin = origin.clone();
+        }
+        source.origin = origin;
+        Ok(source)
+    }
+
+    fn merge(&mut self, own: Self) -> Result<(), CatalogueError> {
+        self.units.extend(own.units);
+        self.words.extend(own.words);
+        self.marks.extend(own.marks);
+        for entry in own.indicator {
+            let there = self.indicator.iter().position(|e| e.code.get_ref() == entry.code.get_ref());
+            match there {
+                Some(i) if entry.enabled == Some(false) => {
+                    self.removed.push(self.indicator.remove(i).code.into_inner());
+                }
+                Some(i) if entry.extend => self.indicator[i].extend(entry),
+                Some(i) => self.indicator[i] = entry,
+                None if entry.extend || entry.enabled == Some(false) => {
+                    return Err(entry.unknown_code(&self.indicator));
+                }
+                None => self.indicator.push(entry),
+            }
+        }
+        self.origin = own.origin;
+        Ok(())
+    }
+
+    fn compile(self) -> Result<Catalogue, CatalogueError> {
+        let mut compiler = Compiler::new(&self)?;
+        let mut entries = Vec::with_capacity(self.indicator.len());
+        for (id, raw) in self.indicator.iter().enumerate() {
+            if self.indicator.iter().take(id).any(|e| e.code.get_ref() == raw.code.get_ref()) {
+                let message = format!("the code `{}` is given twice", raw.code.get_ref());
+                return Err(raw.origin.at(&raw.code, message, "join the two entries or give one another code"));
+            }
+            entries.push(compiler.entry(id as u16, raw, &self.indicator, &self.removed)?);
+        }
+        let matcher = compiler.finish();
+        Ok(Catalogue { entries, measure_words: self.units, matcher })
+    }
+}
+
+impl RawEntry {
+    fn extend(&mut self, own: Self) {
+        self.name_zh = own.name_zh.or(self.name_zh.take());
+        self.name_en = own.name_en.or(self.name_en.take());
+        self.definition_zh = own.definition_zh.or(self.definition_zh.take());
+        self.definition_en = own.definition_en.or(self.definition_en.take());
+        self.theme = own.theme.or(self.theme.take());
+        self.example = own.example.or(self.example.take());
+        self.counter = own.counter.or(self.counter.take());
+        self.units.extend(own.units);
+        self.over.extend(own.over);
+        self.exclude.extend(own.exclude);
+        self.zero.extend(own.zero);
+        self.respondent.extend(own.respondent);
+        self.wordings.extend(own.wordings);
+        // Spans of the added words belong to the later file.
+        self.origin = own.origin;
+    }
+
+    fn unknown_code(&self, known: &[Self]) -> CatalogueError {
+        let code = self.code.get_ref();
+        self.origin.at(
+            &self.code,
+            format!("there is no indicator `{code}`"),
+            suggest(code, known.iter().map(|e| e.code.get_ref().as_str())),
+        )
+    }
+}
+
+/// `write one of …`, or the known name closest to the wrong one.
+fn suggest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let shared = |name: &str| name.chars().zip(wrong.chars()).take_while(|(a, b)| a == b).count();
+    match known.max_by_key(|name| (shared(name), std::cmp::Reverse(name.len()))) {
+        Some(name) if shared(name) > 0 => format!("did you mean `{name}`?"),
+        _ => "see `lawgov indicators` for the names in use".to_owned(),
+    }
+}
+
+const MARKS: [(&str, Mark); 5] =
+    [("zero", Mark::Zero), ("plan", Mark::Plan), ("part", Mark::Part), ("total", Mark::Total), ("cause", Mark::Cause)];
+
+/// Turns entries into numbers: words into ids, classes into bits, codes into positions.
+struct Compiler<'s> {
+    groups: &'s BTreeMap<String, Vec<Spanned<String>>>,
+    classes: BTreeMap<String, u64>,
+    ids: FxHashMap<String, u16>,
+    matcher: Matcher,
+}
+
+impl<'s> Compiler<'s> {
+    fn new(source: &'s Source) -> Result<Self, CatalogueError> {
+        let mut compiler = Self {
+            groups: &source.words,
+            classes: BTreeMap::new(),
+            ids: FxHashMap::default(),
+            matcher: Matcher::default(),
+        };
+        for (class, measure_words) in &source.units {
+            compiler.class(class, measure_words.iter());
+        }
+        for (name, words) in &source.marks {
+            let Some((_, mark)) = MARKS.iter().find(|(known, _)| known == name) else {
+                let byte = words.first().map_or(0, |w| w.span().start);
+                return Err(source.origin.error(
+                    byte,
+                    format!("there is no mark `{name}`"),
+                    "use zero, plan, part, total or cause",
+                ));
+            };
+            for word in words {
+                compiler.post(word.get_ref(), Posting { id: *mark as u16, slot: Slot::Mark });
+            }
+        }
+        Ok(compiler)
+    }
+
+    fn class<'w>(&mut self, name: &str, measure_words: impl Iterator<Item = &'w String>) -> u64 {
+        let bit = 1u64.checked_shl(self.classes.len() as u32).unwrap_or(0);
+        self.classes.insert(name.to_owned(), bit);
+        for word in measure_words {
+            *self.matcher.classes.entry(word.clone()).or_default() |= bit;
+        }
+        bit
+    }
+
+    fn entry(
+        &mut self,
+        id: u16,
+        raw: &RawEntry,
+        all: &[RawEntry],
+        removed: &[String],
+    ) -> Result<Entry, CatalogueError> {
+        let code = raw.code.get_ref();
+        let origin = &raw.origin;
+        let missing =
+            |field: &str| origin.at(&raw.code, format!("`{code}` has no {field}"), format!("add a line `{field} = …`"));
+        let theme = raw.theme.as_ref().ok_or_else(|| missing("theme"))?;
+        let theme = Theme::from_name(theme.get_ref()).ok_or_else(|| {
+            let help = suggest(theme.get_ref(), Theme::ALL.iter().map(|t| t.as_str()));
+            origin.at(theme, format!("there is no theme `{}`", theme.get_ref()), help)
+        })?;
+        if raw.units.is_empty() {
+            return Err(missing("units"));
+        }
+        if raw.wordings.is_empty() {
+            return Err(missing("wordings"));
+        }
+        let classes = self.bits(&raw.units, origin)?;
+        for wording in &raw.wordings {
+            self.wording(id, raw, wording, &classes)?;
+        }
+        for (words, slot) in [(&raw.zero, Slot::Zero), (&raw.respondent, Slot::Respondent)] {
+            self.words(words, origin, Posting { id, slot })?;
+        }
+        let mut over = Vec::new();
+        for other in &raw.over {
+            match all.iter().position(|e| e.code.get_ref() == other.get_ref()) {
+                Some(position) => over.push(position as u16),
+                None if removed.contains(other.get_ref()) => {}
+                None => {
+                    let help = suggest(other.get_ref(), all.iter().map(|e| e.code.get_ref().as_str()));
+                    return Err(origin.at(other, format!("there is no indicator `{}`", other.get_ref()), help));
+                }
+            }
+        }
+        let name_zh = raw.name_zh.clone().ok_or_else(|| missing("name_zh"))?;
+        Ok(Entry {
+            code: code.as_str().into(),
+            name_en: raw.name_en.clone().unwrap_or_else(|| code.replace('_', " ")),
+            definition_zh: raw.definition_zh.clone().unwrap_or_else(|| name_zh.clone()),
+            definition_en: raw.definition_en.clone().unwrap_or_default(),
+            name_zh,
+            theme,
+            units: raw.units.iter().map(|u| u.get_ref().clone()).collect(),
+            aggregate: raw.aggregate.unwrap_or_default(),
+            example: raw.example.clone().unwrap_or_default(),
+            counter: raw.counter.clone().unwrap_or_default(),
+            since: raw.since.clone().unwrap_or_default(),
+            classes,
+            change: raw.change,
+            over,
+            capacity: !raw.respondent.is_empty(),
+        })
+    }
+
+    /// The bits of the classes named; a measure word may stand for a class of its own.
+    fn bits(&mut self, names: &[Spanned<String>], origin: &Origin) -> Result<Vec<u64>, CatalogueError> {
+        let mut bits = Vec::with_capacity(names.len());
+        for name in names {
+            let word = name.get_ref();
+            bits.push(match self.classes.get(word) {
+                Some(&bit) => bit,
+                None if word.is_ascii() => {
+                    let help = suggest(word, self.classes.keys().map(String::as_str));
+                    return Err(origin.at(name, format!("there is no class of units `{word}`"), help));
+                }
+                None => self.class(word, [word].into_iter()),
+            });
+        }
+        Ok(bits)
+    }
+
+    fn wording(
+        &mut self,
+        entry: u16,
+        raw: &RawEntry,
+        wording: &RawWording,
+        classes: &[u64],
+    ) -> Result<(), CatalogueError> {
+        let origin = &raw.origin;
+        if wording.subject.is_empty() {
+            let message = format!("a wording of `{}` names no subject", raw.code.get_ref());
+            return Err(origin.at(&raw.code, message, "add `subject = [\"…\"]`, the nouns that are counted"));
+        }
+        let own = self.bits(&wording.units, origin)?;
+        let units = if own.is_empty() { classes } else { &own }.iter().fold(0, |all, bit| all | bit);
+        let id = self.matcher.wordings.len() as u16;
+        let mut required = 0;
+        for (words, slot) in [
+            (&wording.subject, Slot::Subject),
+            (&wording.action, Slot::Action),
+            (&wording.near, Slot::Near),
+            (&wording.context, Slot::Context),
+        ] {
+            self.words(words, origin, Posting { id, slot })?;
+            required |= u8::from(!words.is_empty()) << slot as u8;
+        }
+        for words in [&wording.exclude, &raw.exclude] {
+            self.words(words, origin, Posting { id, slot: Slot::Exclude })?;
+        }
+        self.matcher.wordings.push(Wording { entry, required, units });
+        Ok(())
+    }
+
+    /// Posts every word of a list, groups (`@name`) spelt out.
+    fn words(&mut self, words: &[Spanned<String>], origin: &Origin, posting: Posting) -> Result<(), CatalogueError> {
+        for word in words {
+            let Some(name) = word.get_ref().strip_prefix('@') else {
+                if word.get_ref().trim().is_empty() {
+                    return Err(origin.at(word, "an empty word", "write the word, or remove it"));
+                }
+                self.post(word.get_ref(), posting);
+                continue;
+            };
+            let Some(group) = self.groups.get(name) else {
+                let help = suggest(name, self.groups.keys().map(String::as_str));
+                return Err(origin.at(word, format!("there is no group of words `{name}`"), help));
+            };
+            for word in group {
+                self.post(word.get_ref(), posting);
+            }
+        }
+        Ok(())
+    }
+
+    fn post(&mut self, word: &str, posting: Posting) {
+        let postings = &mut self.matcher.words.postings;
+        let id = *self.ids.entry(word.chars().map(crate::text::fold).collect()).or_insert_with(|| {
+            postings.push(Vec::new());
+            (postings.len() - 1) as u16
+        });
+        if let Some(postings) = postings.get_mut(id as usize) {
+            if !postings.iter().any(|p| p.id == posting.id && p.slot == posting.slot) {
+                postings.push(posting);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Matcher {
+        let words = self.ids.iter().map(|(word, &id)| (word.as_str(), id));
+        self.matcher.words.trie = Some(Trie::new(words));
+        self.matcher
+    }
+}
