@@ -40,7 +40,7 @@ pub use audit::{Bilingual, Finding, Profile, Related, Rule, Severity, rule, rule
 pub use citation::{Citation, CitationKind, LawMention, LawStatus};
 pub use error::{Error, ErrorKind};
 pub use html::HtmlOptions;
-pub use indicator::{Capacity, Indicator, IndicatorStatus};
+pub use indicator::{Aggregate, Capacity, Catalogue, Entry, Indicator, IndicatorStatus};
 pub use label::label;
 pub use lang::Lang;
 pub use marks::{Mark, MarkKind, Segment};

@@ -1,18 +1,23 @@
 //! Runs the stages in order.
 
+use std::sync::Arc;
+
 use crate::audit::{Facts, Profile, Selection};
 use crate::error::Error;
+use crate::indicator::Catalogue;
 use crate::outline::Section;
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::text::{Span, Text};
-use crate::{attention, audit, citation, clause, measure, metadata, names, outline, quantity, statistic};
+use crate::{attention, audit, citation, clause, indicator, measure, metadata, names, outline, quantity, statistic};
 
 /// A parser with its options. Built once, used for any number of texts and from any thread.
 #[derive(Clone, Debug, Default)]
 pub struct Parser {
     selection: Selection,
     profile: Profile,
+    /// The built-in one when none is given.
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 /// Options of a [`Parser`].
@@ -53,6 +58,28 @@ impl ParserBuilder {
         self
     }
 
+    /// Reads indicators by another catalogue than the built-in one.
+    ///
+    /// ```
+    /// let own = r#"
+    ///     [[indicator]]
+    ///     code = "lamps"
+    ///     name_zh = "路灯数"
+    ///     theme = "functions"
+    ///     units = ["盏"]
+    ///     wordings = [{ subject = ["路灯"] }]
+    /// "#;
+    /// let catalogue = lawgov::Catalogue::from_toml("own.toml", own)?;
+    /// let report = lawgov::Parser::builder().catalogue(catalogue).build().parse("全年安装路灯30盏。");
+    /// assert_eq!(report.indicators[0].code.as_ref(), "lamps");
+    /// # Ok::<(), lawgov::Error>(())
+    /// ```
+    #[must_use]
+    pub fn catalogue(mut self, catalogue: impl Into<Arc<Catalogue>>) -> Self {
+        self.parser.catalogue = Some(catalogue.into());
+        self
+    }
+
     /// The parser.
     #[must_use]
     pub fn build(self) -> Parser {
@@ -87,10 +114,20 @@ impl Parser {
         citation::judge(original, &mut citations, &mut law_mentions, metadata.year);
         let mut measures = measure::read(&text, &outline);
         attention::assign(&text, &mut outline.sections, &mut measures);
-        let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
+        let mut statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
         for citation in &mut citations {
             citation.section = innermost(&outline.sections, citation.span);
         }
+        let builtin;
+        let catalogue = match &self.catalogue {
+            Some(catalogue) => catalogue,
+            None => {
+                builtin = Catalogue::builtin();
+                &builtin
+            }
+        };
+        let indicators =
+            indicator::read(&text, catalogue, &clauses, &outline.sections, &measures, metadata.level, &mut statistics);
         let mut report = Report {
             metadata,
             sections: outline.sections,
@@ -100,6 +137,7 @@ impl Parser {
             law_mentions,
             people,
             organizations,
+            indicators,
             ..Report::default()
         };
         let facts = Facts::new(&text, &outline.lines, &clauses, &quantities, &report, &self.profile);

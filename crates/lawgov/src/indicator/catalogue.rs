@@ -9,11 +9,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::error::Error;
 use crate::lexicon::Trie;
 use crate::theme::Theme;
 
-static BUILTIN: LazyLock<Result<Arc<Catalogue>, CatalogueError>> =
-    LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
+static BUILTIN: LazyLock<Result<Arc<Catalogue>, Error>> = LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
 
 /// How the figures of one indicator make the figure of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -39,21 +39,6 @@ impl Aggregate {
             Self::Rate => "rate",
         }
     }
-}
-
-/// A fault in a catalogue: where it is and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{source_name}:{line}: {message}; {help}")]
-#[non_exhaustive]
-pub struct CatalogueError {
-    /// The name of the file as given.
-    pub source_name: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: String,
 }
 
 /// One indicator of a catalogue.
@@ -120,7 +105,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the text is no catalogue; the error names the line and what to do.
-    pub fn from_toml(source_name: &str, text: &str) -> Result<Self, CatalogueError> {
+    pub fn from_toml(source_name: &str, text: &str) -> Result<Self, Error> {
         let mut source = Source::builtin()?;
         source.merge(Source::read(source_name, text)?)?;
         source.compile()
@@ -303,27 +288,21 @@ struct RawWording {
 }
 
 impl Origin {
-    fn error(&self, byte: usize, message: impl Into<String>, help: impl Into<String>) -> CatalogueError {
-        let before = self.text.as_bytes().iter().take(byte);
-        CatalogueError {
-            source_name: self.name.to_string(),
-            line: 1 + before.filter(|&&b| b == b'\n').count(),
-            message: message.into(),
-            help: help.into(),
-        }
+    fn error(&self, byte: usize, message: &str, help: &str) -> Error {
+        Error::configuration(&self.name, &self.text, Some(byte), &format!("{message}; {help}"))
     }
 
-    fn at(&self, value: &Spanned<String>, message: impl Into<String>, help: impl Into<String>) -> CatalogueError {
-        self.error(value.span().start, message, help)
+    fn at(&self, value: &Spanned<String>, message: impl AsRef<str>, help: impl AsRef<str>) -> Error {
+        self.error(value.span().start, message.as_ref(), help.as_ref())
     }
 }
 
 impl Source {
-    fn builtin() -> Result<Self, CatalogueError> {
+    fn builtin() -> Result<Self, Error> {
         Self::read("indicators.toml", include_str!("../../data/indicators.toml"))
     }
 
-    fn read(name: &str, text: &str) -> Result<Self, CatalogueError> {
+    fn read(name: &str, text: &str) -> Result<Self, Error> {
         let origin = Origin { name: name.into(), text: text.into() };
         let mut source: Self = toml::from_str(text).map_err(|e| {
             let byte = e.span().map_or(0, |s| s.start);
@@ -340,7 +319,7 @@ impl Source {
         Ok(source)
     }
 
-    fn merge(&mut self, own: Self) -> Result<(), CatalogueError> {
+    fn merge(&mut self, own: Self) -> Result<(), Error> {
         self.units.extend(own.units);
         self.words.extend(own.words);
         self.marks.extend(own.marks);
@@ -362,7 +341,7 @@ impl Source {
         Ok(())
     }
 
-    fn compile(self) -> Result<Catalogue, CatalogueError> {
+    fn compile(self) -> Result<Catalogue, Error> {
         let mut compiler = Compiler::new(&self)?;
         let mut entries = Vec::with_capacity(self.indicator.len());
         for (id, raw) in self.indicator.iter().enumerate() {
@@ -396,7 +375,7 @@ impl RawEntry {
         self.origin = own.origin;
     }
 
-    fn unknown_code(&self, known: &[Self]) -> CatalogueError {
+    fn unknown_code(&self, known: &[Self]) -> Error {
         let code = self.code.get_ref();
         self.origin.at(
             &self.code,
@@ -427,7 +406,7 @@ struct Compiler<'s> {
 }
 
 impl<'s> Compiler<'s> {
-    fn new(source: &'s Source) -> Result<Self, CatalogueError> {
+    fn new(source: &'s Source) -> Result<Self, Error> {
         let mut compiler = Self {
             groups: &source.words,
             classes: BTreeMap::new(),
@@ -442,7 +421,7 @@ impl<'s> Compiler<'s> {
                 let byte = words.first().map_or(0, |w| w.span().start);
                 return Err(source.origin.error(
                     byte,
-                    format!("there is no mark `{name}`"),
+                    &format!("there is no mark `{name}`"),
                     "use zero, plan, part, total or cause",
                 ));
             };
@@ -462,13 +441,7 @@ impl<'s> Compiler<'s> {
         bit
     }
 
-    fn entry(
-        &mut self,
-        id: u16,
-        raw: &RawEntry,
-        all: &[RawEntry],
-        removed: &[String],
-    ) -> Result<Entry, CatalogueError> {
+    fn entry(&mut self, id: u16, raw: &RawEntry, all: &[RawEntry], removed: &[String]) -> Result<Entry, Error> {
         let code = raw.code.get_ref();
         let origin = &raw.origin;
         let missing =
@@ -523,7 +496,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// The bits of the classes named; a measure word may stand for a class of its own.
-    fn bits(&mut self, names: &[Spanned<String>], origin: &Origin) -> Result<Vec<u64>, CatalogueError> {
+    fn bits(&mut self, names: &[Spanned<String>], origin: &Origin) -> Result<Vec<u64>, Error> {
         let mut bits = Vec::with_capacity(names.len());
         for name in names {
             let word = name.get_ref();
@@ -539,13 +512,7 @@ impl<'s> Compiler<'s> {
         Ok(bits)
     }
 
-    fn wording(
-        &mut self,
-        entry: u16,
-        raw: &RawEntry,
-        wording: &RawWording,
-        classes: &[u64],
-    ) -> Result<(), CatalogueError> {
+    fn wording(&mut self, entry: u16, raw: &RawEntry, wording: &RawWording, classes: &[u64]) -> Result<(), Error> {
         let origin = &raw.origin;
         if wording.subject.is_empty() {
             let message = format!("a wording of `{}` names no subject", raw.code.get_ref());
@@ -572,7 +539,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// Posts every word of a list, groups (`@name`) spelt out.
-    fn words(&mut self, words: &[Spanned<String>], origin: &Origin, posting: Posting) -> Result<(), CatalogueError> {
+    fn words(&mut self, words: &[Spanned<String>], origin: &Origin, posting: Posting) -> Result<(), Error> {
         for word in words {
             let Some(name) = word.get_ref().strip_prefix('@') else {
                 if word.get_ref().trim().is_empty() {

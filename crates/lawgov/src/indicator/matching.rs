@@ -15,6 +15,8 @@ use crate::text::{Positions, Span, Text};
 const REACH: usize = 160;
 /// A second candidate within this score of the first makes a figure ambiguous.
 const MARGIN: i32 = 12;
+/// What a word besides the subject must weigh to speak for a wording rather than against it.
+const PAR: i32 = 60;
 /// How many characters may follow the noun of a zero: 件, 等情况, 、another noun.
 const ZERO_TAIL: usize = 12;
 
@@ -253,7 +255,10 @@ impl<'a> Scene<'a> {
             if needed && weight == 0 {
                 return None;
             }
-            score += i32::from(weight) * if slot == Slot::Subject as usize { 2 } else { 1 };
+            if needed {
+                let weight = i32::from(weight);
+                score += if slot == Slot::Subject as usize { 2 * weight } else { weight - PAR };
+            }
         }
         Some((score, wording.entry))
     }
@@ -460,7 +465,7 @@ impl Scratch {
 
 /// How much a word counts in a slot, by where it stands; 0 where it does not count.
 fn weight(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
-    let near = |d: usize, step: i16, most: i16| 100 - (step * d.min(50) as i16).min(most);
+    let near = |d: usize, step: i16, most: i16| 100 - (step * d.min(200) as i16).min(most);
     match (slot, zone) {
         (Slot::Subject, Zone::Subject) => {
             let tail = frame.subject.as_ref().map_or(0, |s| s.end - hit.end());
@@ -478,9 +483,8 @@ fn weight(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
         (Slot::Action, Zone::After) => 80,
         (Slot::Action, Zone::Clause) => 65,
         (Slot::Action, _) => 0,
-        (_, Zone::Clause) => 80,
-        (_, Zone::Sentence) => 60,
-        _ => 100,
+        (_, Zone::Subject | Zone::Action | Zone::After) => 100,
+        _ => near(frame.number.start.saturating_sub(hit.end()), 2, 80),
     }
 }
 

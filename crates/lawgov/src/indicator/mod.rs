@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use catalogue::{Aggregate, Catalogue, CatalogueError, Entry};
+pub use catalogue::{Aggregate, Catalogue, Entry};
 
 use crate::clause::Clause;
 use crate::measure::Measure;
