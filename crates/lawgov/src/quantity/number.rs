@@ -84,7 +84,9 @@ pub(super) fn literal(text: &Text, start: usize) -> (usize, Option<Decimal>, u32
     };
     let mut end = run(start);
     if end - start <= 3 {
-        while text.char(end) == ',' && run(end + 1) == end + 4 {
+        // Typeset thousands may stand apart by a thin or fixed blank.
+        let groups = |at: usize| text.char(at) == ',' || text.char(at) == ' ' && text.raw(at..at + 1) != " ";
+        while end < text.len() && groups(end) && run(end + 1) == end + 4 {
             end += 4;
         }
     }

@@ -14,7 +14,8 @@ pub(super) fn read(text: &Text, outline: &Outline, citations: &[Citation]) -> Ve
     markers.sort_by_key(|m| m.start);
     let mut titles: Vec<Title> = citations.iter().map(|c| Title::new(text, c)).collect();
     titles.sort_by_key(|t| t.range.start);
-    let mut reader = Reader { text, markers, titles, marker: 0, title: 0, floor: 0, found: Vec::new() };
+    let mut reader =
+        Reader { text, markers, titles, marker: 0, title: 0, floor: 0, bound_after: false, found: Vec::new() };
     reader.run();
     reader.found
 }
@@ -42,6 +43,8 @@ struct Reader<'r, 't> {
     title: usize,
     /// Where the last item ended: nothing before it may be taken again.
     floor: usize,
+    /// Whether the last figure has a bound after it.
+    bound_after: bool,
     found: Vec<Quantity>,
 }
 
@@ -95,7 +98,7 @@ impl Reader<'_, '_> {
             return self.push_date(at, period);
         }
         let word = name::word(self.text, self.floor, at);
-        if let Some((end, false)) = word {
+        if let Some((end, false)) = word.filter(|_| !self.per_week(at)) {
             return self.push(QuantityClass::Name, at..end, at..end, None);
         }
         let ordinal = at > self.floor && self.text.char(at - 1) == '第';
@@ -125,6 +128,18 @@ impl Reader<'_, '_> {
             Some(figure) => self.push_figure(&figure),
             None => at + 1,
         }
+    }
+
+    /// 每周一次 is no Monday.
+    fn per_week(&self, at: usize) -> bool {
+        let text = self.text;
+        let every = |i: usize| at.checked_sub(i).is_some_and(|i| matches!(text.char(i), '每' | '一'));
+        let week = match text.char(at.saturating_sub(1)) {
+            '周' => every(2),
+            '期' | '拜' => every(3),
+            _ => false,
+        };
+        week && self.figure(at).and_then(|f| f.unit).is_some_and(|u| matches!(u.name, "次" | "场" | "期" | "课" | "例"))
     }
 
     fn push(&mut self, class: QuantityClass, span: Positions, number: Positions, value: Option<Decimal>) -> usize {
@@ -542,16 +557,15 @@ impl Reader<'_, '_> {
             true => figure.start..figure.end,
             false => figure.number_start..figure.core_end,
         };
-        let end = self.push(class, span, figure.number_start..figure.number_end, figure.value);
+        let value = figure.value.filter(|_| class != QuantityClass::Date);
+        let end = self.push(class, span, figure.number_start..figure.number_end, value);
+        self.bound_after = figure.end > figure.core_end;
         if let Some(last) = self.found.last_mut().filter(|_| whole) {
             last.upper = figure.upper;
             last.step = figure.step;
             last.approx = figure.approx;
             last.unit = figure.unit.map(|u| u.name);
             last.kind = kind;
-        }
-        if class == QuantityClass::Date {
-            self.set_dates(None);
         }
         end
     }
@@ -571,7 +585,7 @@ impl Reader<'_, '_> {
         };
         let own = text.positions(last.span);
         let before = own.start < text.position(last.number.start) && figure.start < figure.number_start;
-        let after = own.end > text.position(last.number.end) && figure.end > figure.core_end && !before;
+        let after = self.bound_after && figure.end > figure.core_end && figure.start == figure.number_start;
         let link: String = between.map(|i| text.char(i)).filter(|&c| c != ' ').collect();
         let linked = match link.as_str() {
             "" | "的同时" | "并" | "且" | "并且" => before,
@@ -632,7 +646,7 @@ impl Reader<'_, '_> {
         let text = self.text;
         let chinese = figure.form != Form::Arabic;
         let loose = figure.bounded || figure.approx != Approx::Exact || figure.upper.is_some();
-        let one = figure.form == Form::Single && text.char(figure.number_start) == '一';
+        let one = text.char(figure.number_start) == '一' && figure.value == Some(Decimal::ONE);
         if one
             && matches!(figure.kind, Kind::Count | Kind::Duration | Kind::Score | Kind::Money | Kind::Area)
             && !loose
@@ -680,7 +694,8 @@ impl Reader<'_, '_> {
         let loose = figure.bounded || figure.approx != Approx::Exact || figure.upper.is_some();
         let followed = text.class(figure.core_end).any(Class::HAN);
         let quantity = match figure.form {
-            Form::Arabic => !matches!(after, '版' | '.' | '_') || loose,
+            // 2.0 is a version.
+            Form::Arabic => loose || after != '.' && after != '_' && !text.ends_with(figure.core_end, ".0"),
             Form::Run => false,
             Form::Place => loose,
             Form::Single => {

@@ -10,6 +10,8 @@ use crate::text::{Class, Text};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     pub name: &'static str,
+    /// The name with brackets of full width, if it has any.
+    wide: &'static str,
     pub kind: Kind,
     pub habit: Habit,
 }
@@ -29,20 +31,27 @@ pub(super) enum Habit {
     Last,
 }
 
+/// Each word with the length of its measure word, which is shorter where the next word is named too (项|目标).
 /// None for a word that begins like a measure word and is none (部门, 条例).
-static UNITS: LazyLock<Trie<Option<Unit>>> = LazyLock::new(|| {
+static UNITS: LazyLock<Trie<(usize, Option<Unit>)>> = LazyLock::new(|| {
     let table = Table::new(include_str!("../../data/units.tsv"));
-    Trie::new(table.rows().map(|row| {
-        let name = row.get("unit");
-        let habit = match row.get("habit") {
-            "noun" => Habit::Noun,
-            "ordinal" => Habit::Ordinal,
-            "name" => Habit::Name,
-            "last" => Habit::Last,
-            _ => Habit::Counts,
-        };
-        (name, kind(row.get("kind")).map(|kind| Unit { name, kind, habit }))
-    }))
+    let rows: Vec<_> = table
+        .rows()
+        .map(|row| {
+            let written = row.get("unit");
+            let name = written.split('|').next().unwrap_or(written);
+            let habit = match row.get("habit") {
+                "noun" => Habit::Noun,
+                "ordinal" => Habit::Ordinal,
+                "name" => Habit::Name,
+                "last" => Habit::Last,
+                _ => Habit::Counts,
+            };
+            let unit = kind(row.get("kind")).map(|kind| Unit { name, wide: row.get("wide"), kind, habit });
+            (written.replace('|', ""), (name.chars().count(), unit))
+        })
+        .collect();
+    Trie::new(rows.iter().map(|(word, unit)| (word.as_str(), *unit)))
 });
 
 fn kind(name: &str) -> Option<Kind> {
@@ -52,8 +61,13 @@ fn kind(name: &str) -> Option<Kind> {
 /// The longest measure word at `at`, with its end.
 pub(super) fn at(text: &Text, at: usize) -> Option<(usize, Unit)> {
     let chars = text.chars().get(at..)?;
-    let (len, unit) = UNITS.longest(chars)?;
-    unit.filter(|u| u.habit != Habit::Last || !text.class(at + len).any(Class::HAN)).map(|unit| (at + len, unit))
+    let (_, &(len, unit)) = UNITS.longest(chars)?;
+    let end = at + len;
+    let mut unit = unit.filter(|u| u.habit != Habit::Last || !text.class(end).any(Class::HAN))?;
+    if !unit.wide.is_empty() && text.raw(at..end).contains('（') {
+        unit.name = unit.wide;
+    }
+    Some((end, unit))
 }
 
 /// Whether a measure word that itself begins with 千 or 百 stands at `at`: 千米, 千克, 百分点.
@@ -64,7 +78,7 @@ pub(super) fn begins_with_place(text: &Text, at: usize) -> bool {
 /// The measure word of this name.
 pub(super) fn named(name: &str) -> Option<Unit> {
     let chars: Vec<char> = name.chars().collect();
-    UNITS.get(&chars).copied().flatten()
+    UNITS.get(&chars).and_then(|(_, unit)| *unit)
 }
 
 /// The measure word that 个 and the word after `at` make, with its end: 月 after 两个多 is 个月.
