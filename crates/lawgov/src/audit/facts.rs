@@ -179,6 +179,13 @@ impl<'a> Facts<'a> {
         numbering::read(self.text, self.text.position(section.marker.start)).map(|m| m.form)
     }
 
+    /// The lines that begin inside a section.
+    pub fn lines_in(&self, section: &Section) -> impl Iterator<Item = &'a Line> {
+        let start = |line: &Line| self.text.span(line.range.start..line.range.start).start;
+        let from = self.lines.partition_point(|l| start(l) < section.span.start);
+        self.lines.iter().skip(from).take_while(move |l| start(l) < section.span.end)
+    }
+
     /// Whether a section's number opens a line; one in mid-line may be part of a sentence (二、三产业).
     pub fn opens_line(&self, section: &Section) -> bool {
         let at = self.text.position(section.marker.start);

@@ -34,7 +34,7 @@ pub(crate) fn first_year(text: &Text, range: Positions) -> Option<i16> {
 }
 
 /// The year written at `at`: four digits and 年.
-fn year_at(text: &Text, at: usize) -> Option<i16> {
+pub(crate) fn year_at(text: &Text, at: usize) -> Option<i16> {
     let begins =
         text.class(at).any(Class::DIGIT.with(Class::NUMERAL)) && matches!(text.char(at), '1' | '2' | '二' | '一');
     if !begins || (at > 0 && (text.class(at - 1).any(Class::DIGIT) || matches!(text.char(at - 1), '-' | '~' | '至'))) {

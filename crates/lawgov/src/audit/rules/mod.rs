@@ -3,6 +3,7 @@
 use crate::audit::rule::Rule;
 
 mod citations;
+mod dates;
 mod outline;
 mod privacy;
 mod text;
@@ -18,6 +19,10 @@ pub(crate) static RULES: &[&Rule] = &[
     &outline::numbering_skipped::RULE,
     &outline::numbering_restarted::RULE,
     &outline::empty_section::RULE,
+    &dates::plan_year::RULE,
+    &dates::year_conflict::RULE,
+    &dates::late::RULE,
+    &dates::impossible_date::RULE,
     &citations::malformed_document_number::RULE,
     &text::conversion_debris::RULE,
     &text::doubled_punctuation::RULE,
