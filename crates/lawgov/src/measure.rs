@@ -84,7 +84,7 @@ static PATTERNS: Lazy<Trie<Vec<Pattern>>> = Lazy::new(|| {
         let pattern = Pattern { series, ordinal: row.get("ordinal").parse().ok(), number_at, after, partner };
         if before.is_empty() {
             for key in "一 二 三 四 五 六 七 八 九 十".split(' ') {
-                words.entry(key).or_default().push(pattern.clone());
+                words.entry(key).or_default().push(pattern);
             }
         } else {
             words.entry(before).or_default().push(pattern);

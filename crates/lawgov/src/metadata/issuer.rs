@@ -79,7 +79,7 @@ pub(super) fn split(text: &Text, range: Positions) -> Vec<Positions> {
         let joint = at > start
             && body::ending(text, start..at).is_some_and(|(kind, _)| kind == BodyKind::Party)
             && body::is_name(text, start..at)
-            && !Place::read(text, at..range.end).units.is_empty();
+            && names_place_of(text, at..range.end, start..at);
         if blank || joint {
             names.push(start..at);
             start = at + usize::from(blank);
@@ -87,6 +87,14 @@ pub(super) fn split(text: &Text, range: Positions) -> Vec<Positions> {
     }
     names.push(start..range.end);
     names.into_iter().map(|n| text.trim(n)).filter(|n| !n.is_empty()).collect()
+}
+
+/// Whether `name` begins with a place that `other` names too.
+fn names_place_of(text: &Text, name: Positions, other: Positions) -> bool {
+    let Some(first) = Place::read(text, name).units.into_iter().next() else { return false };
+    let chars = text.chars();
+    let key = chars.get(first.start..first.start + 2).unwrap_or(&[]);
+    chars.get(other).unwrap_or(&[]).windows(2).any(|w| w == key)
 }
 
 /// A place that the opening names with its government or Party committee at the start of a clause.

@@ -139,3 +139,159 @@ fn plain(text: &Text, line: Positions) -> Positions {
     let end = (line.start..line.end).rev().find(|&i| !mark(i)).map_or(line.end, |i| i + 1);
     chrome::bare_title(text, line).start.min(end)..end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline;
+
+    fn of(original: &str) -> Metadata {
+        let text = Text::new(original);
+        read(&text, &outline::read(&text))
+    }
+
+    const BODY: &str =
+        "\n2023年，各项工作稳步推进。现将有关情况报告如下：\n一、主要举措\n内容。\n二、2024年工作打算\n内容。\n";
+
+    #[test]
+    fn titles_and_what_they_say() {
+        use Level::{Central, City, County, Department, Province, Township};
+        for (title, issuers, level, region) in [
+            (
+                "云阁县柏岭镇人民政府关于2023年法治政府建设情况的报告",
+                vec!["云阁县柏岭镇人民政府"],
+                Township,
+                vec!["云阁县", "柏岭镇"],
+            ),
+            ("柏岭街道2023年度法治政府建设年度报告", vec![], Township, vec!["柏岭街道"]),
+            ("2023年云阁县法治政府建设年度报告", vec![], County, vec!["云阁县"]),
+            ("关于云阁县2023年法治政府建设情况的报告", vec![], County, vec!["云阁县"]),
+            ("云阁县司法局2023年法治政府建设工作总结", vec!["云阁县司法局"], Department, vec!["云阁县"]),
+            (
+                "云阁县卫生健康委员会2023年度法治政府建设工作报告",
+                vec!["云阁县卫生健康委员会"],
+                Department,
+                vec!["云阁县"],
+            ),
+            (
+                "云阁县住房和城乡建设局2023年法治政府建设情况报告",
+                vec!["云阁县住房和城乡建设局"],
+                Department,
+                vec!["云阁县"],
+            ),
+            (
+                "中共云阁县委员会 云阁县人民政府关于2023年度法治政府建设情况的报告",
+                vec!["中共云阁县委员会", "云阁县人民政府"],
+                County,
+                vec!["云阁县"],
+            ),
+            (
+                "中共云阁县柏岭镇委员会云阁县柏岭镇人民政府2023年法治政府建设年度报告",
+                vec!["中共云阁县柏岭镇委员会", "云阁县柏岭镇人民政府"],
+                Township,
+                vec!["云阁县", "柏岭镇"],
+            ),
+            (
+                "济宁市市中区人民政府2023年法治政府建设年度报告",
+                vec!["济宁市市中区人民政府"],
+                County,
+                vec!["济宁市", "市中区"],
+            ),
+            ("荆州市沙市区2023年法治政府建设情况报告", vec![], County, vec!["荆州市", "沙市区"]),
+            ("景德镇市2023年法治政府建设情况报告", vec![], City, vec!["景德镇市"]),
+            ("义乌市人民政府2023年法治政府建设情况报告", vec!["义乌市人民政府"], County, vec!["义乌市"]),
+            (
+                "恩施土家族苗族自治州人民政府2023年法治政府建设情况报告",
+                vec!["恩施土家族苗族自治州人民政府"],
+                City,
+                vec!["恩施土家族苗族自治州"],
+            ),
+            (
+                "广西壮族自治区人民政府关于2023年度法治政府建设情况的报告",
+                vec!["广西壮族自治区人民政府"],
+                Province,
+                vec!["广西壮族自治区"],
+            ),
+            (
+                "重庆市云阁区柏岭街道办事处2023年法治政府建设情况报告",
+                vec!["重庆市云阁区柏岭街道办事处"],
+                Township,
+                vec!["重庆市", "云阁区", "柏岭街道"],
+            ),
+            (
+                "云阁县人民政府办公室2023年法治政府建设情况报告",
+                vec!["云阁县人民政府办公室"],
+                Department,
+                vec!["云阁县"],
+            ),
+            (
+                "云阁县市场监督管理局关于2023年法治政府建设情况的报告",
+                vec!["云阁县市场监督管理局"],
+                Department,
+                vec!["云阁县"],
+            ),
+            ("司法部2023年法治政府建设年度报告", vec!["司法部"], Central, vec![]),
+        ] {
+            let metadata = of(&format!("{title}{BODY}"));
+            assert_eq!(metadata.title.as_deref(), Some(title));
+            assert_eq!(metadata.issuers, issuers, "{title}");
+            assert_eq!(metadata.level, Some(level), "{title}");
+            assert_eq!(metadata.region, region, "{title}");
+            assert_eq!(metadata.year, Some(2023), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_over_lines_twice_or_only_in_the_page() {
+        let metadata = of(&format!("云阁县柏岭镇2023年度法治政府\n建设情况报告{BODY}"));
+        assert_eq!(metadata.title.as_deref(), Some("云阁县柏岭镇2023年度法治政府 建设情况报告"));
+        let metadata = of(&format!(
+            "柏岭街道2023年法治政府建设年度报告\n发布时间：2024-02-01 来源：柏岭街道\n柏岭街道办事处关于2023年度法治政府建设情况的报告{BODY}"
+        ));
+        assert_eq!(metadata.title.as_deref(), Some("柏岭街道办事处关于2023年度法治政府建设情况的报告"));
+        assert_eq!(metadata.published_on, Some(jiff::civil::date(2024, 2, 1)));
+        let metadata = of(&format!("标题：柏岭街道2023年法治政府建设年度报告\n文号：柏街〔2024〕3号{BODY}"));
+        assert_eq!(metadata.title.as_deref(), Some("柏岭街道2023年法治政府建设年度报告"));
+        assert_eq!(metadata.document_number.as_deref(), Some("柏街〔2024〕3号"));
+        assert_eq!(of(BODY).title, None);
+    }
+
+    #[test]
+    fn salutation_signature_and_page() {
+        let metadata = of(
+            "| 索引号 | 0021 | 发布日期 | 2024-01-31 |\n柏岭镇2023年法治政府建设年度报告\n（2024年1月20日）\n区委,区政府:\n一、主要举措\n内容。\n特此报告。\n中共云阁区柏岭镇委员会　云阁区柏岭镇人民政府\n二○二四年一月二十二日",
+        );
+        assert_eq!(metadata.recipients, ["区委", "区政府"]);
+        assert_eq!(metadata.signed_on, Some(jiff::civil::date(2024, 1, 22)));
+        assert_eq!(metadata.published_on, Some(jiff::civil::date(2024, 1, 31)));
+        assert_eq!(metadata.issuers, ["中共云阁区柏岭镇委员会", "云阁区柏岭镇人民政府"]);
+        assert_eq!(
+            of("县委全面依法治县委员会办公室：\n一、主要举措\n内容。").recipients,
+            ["县委全面依法治县委员会办公室"]
+        );
+        assert_eq!(of("县委、县人大常委会\n一、主要举措\n内容。").recipients, ["县委", "县人大常委会"]);
+        assert!(of("现将情况报告如下：\n一、主要举措\n内容。").recipients.is_empty());
+    }
+
+    #[test]
+    fn a_report_that_names_itself_only_in_its_body() {
+        let metadata = of(
+            "2022年，我镇认真落实各项部署。\n一、工作情况\n（一）加强领导。2022年，柏岭镇党委政府把法治建设列入议程。\n2023年1月15日",
+        );
+        assert_eq!(metadata.region, ["柏岭镇"]);
+        assert_eq!(metadata.level, Some(Level::Township));
+        assert_eq!(metadata.year, Some(2022));
+        assert_eq!(metadata.signed_on, Some(jiff::civil::date(2023, 1, 15)));
+        assert_eq!(of("一年来，我局认真履职。\n一、工作情况\n内容。\n2023年1月15日").level, Some(Level::Department));
+        assert_eq!(of("一年来，我局认真履职。\n一、工作情况\n内容。\n2023年1月15日").year, Some(2022));
+    }
+
+    #[test]
+    fn every_ending_of_the_table_is_read() {
+        for row in crate::lexicon::Table::new(include_str!("../../data/bodies.tsv")).rows() {
+            let named = |s: &str| body::is_name(&Text::new(s), 0..s.chars().count());
+            assert!(named(row.get("example")) || row.get("example").is_empty(), "{}", row.get("example"));
+            assert!(!named(row.get("counter")), "{}", row.get("counter"));
+        }
+    }
+}

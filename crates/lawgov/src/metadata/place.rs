@@ -102,7 +102,9 @@ fn unit_at(text: &Text, range: Positions) -> Option<(Positions, Level)> {
         let end = at + len;
         let more = ENDINGS.longest(&chars[end..]).and_then(|(len, &rank)| rank.filter(|_| len == 1));
         match more {
-            Some(outer) if at == 1 || chars[end] == '市' => return Some((range.start..range.start + end + 1, outer)),
+            Some(outer) if at == 1 || (chars[end] == '市' && matches!(chars[at], '镇' | '乡' | '州' | '旗')) => {
+                return Some((range.start..range.start + end + 1, outer));
+            }
             _ => return Some((range.start..range.start + end, rank)),
         }
     }

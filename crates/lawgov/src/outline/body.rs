@@ -73,5 +73,5 @@ pub(crate) fn addressees(text: &Text, line: Positions) -> Option<Vec<Positions>>
         let (kind, len) = ending(text, part.clone()).filter(|_| (2..=30).contains(&part.len()))?;
         short |= kind == BodyKind::Organ || (kind == BodyKind::Party && part.len() - len < 2);
     }
-    (!parts.is_empty() && (colon || (parts.len() > 1 && short) || short)).then_some(parts)
+    (!parts.is_empty() && (colon || short)).then_some(parts)
 }

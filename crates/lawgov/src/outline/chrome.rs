@@ -86,7 +86,7 @@ fn head_end(text: &Text, lines: &[Line]) -> usize {
     let head = &lines[..lines.len().min(HEAD)];
     let heading = head.iter().position(|l| is_heading(text, l)).unwrap_or(head.len());
     let prose = head[..heading].iter().position(|l| is_prose(text, l)).unwrap_or(heading);
-    if head[..prose].iter().any(|l| is_title(text, l)) {
+    if last_title(text, &head[..prose]).is_some() {
         return prose;
     }
     // A page that shows prose of its own before the document.
@@ -128,28 +128,50 @@ fn is_furniture(text: &Text, line: &Line) -> bool {
     chars.len() <= SHORT && (0..chars.len()).any(|i| INSIDE.longest(&chars[i..]).is_some())
 }
 
-fn is_title(text: &Text, line: &Line) -> bool {
+/// What a line that may belong to a title is made of.
+struct TitleWords {
+    subject: bool,
+    year: bool,
+    /// Its last word ends a title.
+    ends: bool,
+}
+
+fn title_words(text: &Text, line: &Line) -> Option<TitleWords> {
     let range = bare_title(text, line.range.clone());
-    let chars = text.chars().get(range.clone()).unwrap_or(&[]);
-    if !(4..=80).contains(&chars.len()) || is_furniture(text, line) {
-        return false;
+    let chars = text.chars().get(range.clone())?;
+    let plain = (4..=80).contains(&chars.len())
+        && !is_furniture(text, line)
+        && !text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE));
+    if !plain {
+        return None;
     }
-    if text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE)) {
-        return false;
-    }
-    let (mut subject, mut ending) = (false, false);
+    let mut words = TitleWords { subject: false, year: date::first_year(text, range).is_some(), ends: false };
     let mut at = 0;
     while at < chars.len() {
         match TITLE_WORDS.longest(&chars[at..]) {
-            Some((len, &is_ending)) => {
-                subject |= !is_ending;
-                ending = is_ending && at + len == chars.len();
+            Some((len, &ending)) => {
+                words.subject |= !ending;
+                words.ends = ending && at + len == chars.len();
                 at += len;
             }
             None => at += 1,
         }
     }
-    ending && (subject || date::first_year(text, range).is_some())
+    Some(words)
+}
+
+/// Whether a title ends with this line.
+fn is_title(text: &Text, line: &Line) -> bool {
+    title_words(text, line).is_some_and(|w| w.ends && (w.subject || w.year))
+}
+
+/// The last line of `lines` that ends a title: alone, or together with the line above it.
+fn last_title(text: &Text, lines: &[Line]) -> Option<usize> {
+    (0..lines.len()).rev().find(|&i| {
+        let Some(words) = title_words(text, &lines[i]).filter(|w| w.ends) else { return false };
+        let above = || i.checked_sub(1).and_then(|a| title_words(text, &lines[a]));
+        words.subject || words.year || above().is_some_and(|a| !a.ends && a.subject && a.year)
+    })
 }
 
 /// A title line without emphasis marks and without a bracketed remark at its end.
@@ -159,16 +181,12 @@ pub(crate) fn bare_title(text: &Text, range: Positions) -> Positions {
     while end > start && matches!(text.char(end - 1), '*' | '#' | ' ') {
         end -= 1;
     }
-    if end > start && text.char(end - 1) == ')' {
-        if let Some(open) = (start..end).rev().find(|&i| text.char(i) == '(') {
-            return text.trim(start..open);
-        }
-    }
-    start..end
+    let bracket = (end > start && text.char(end - 1) == ')').then(|| (start..end).rev().find(|&i| text.char(i) == '('));
+    bracket.flatten().map_or(start..end, |open| text.trim(start..open))
 }
 
 fn mark_head(text: &Text, head: &mut [Line]) {
-    let last = head.iter().rposition(|l| is_title(text, l));
+    let last = last_title(text, head);
     let first = last.map(|last| title_start(text, head, last));
     for (i, line) in head.iter_mut().enumerate() {
         let (words, _) = words_at_start(text, line);
@@ -239,6 +257,7 @@ fn only_clock(text: &Text, range: Positions) -> bool {
 pub(crate) fn is_number(text: &Text, range: Positions) -> bool {
     range.len() <= 30
         && text.ends_with(range.end, "号")
+        && !text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE))
         && range.clone().any(|i| {
             matches!(text.char(i), '〔' | '[' | '(' | '【')
                 && (i + 1..i + 5).all(|d| text.class(d).any(Class::DIGIT))

@@ -41,12 +41,10 @@ impl Named {
             named.add(role, weight);
             at += len;
         }
-        if let (Some(year), Some(named_year)) = (year, date::first_year(text, heading)) {
-            if named_year > year {
-                named.add(Role::NextSteps, PLAIN);
-                named.order.retain(|&r| r != Role::NextSteps);
-                named.order.insert(0, Role::NextSteps);
-            }
+        if year.zip(date::first_year(text, heading)).is_some_and(|(year, named)| named > year) {
+            named.add(Role::NextSteps, PLAIN);
+            named.order.retain(|&r| r != Role::NextSteps);
+            named.order.insert(0, Role::NextSteps);
         }
         named
     }

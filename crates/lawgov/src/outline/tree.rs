@@ -102,10 +102,9 @@ fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
                 continue;
             }
             let place = place_after(text, &mut at);
-            if let (Some(place), true) = (place, at < line.range.end) {
-                if let Some(marker) = numbering::read(text, at).filter(|m| may_stand(m, place)) {
-                    found.push(Candidate { line: i, start: at, marker, place });
-                }
+            let place = place.filter(|_| at < line.range.end);
+            if let Some((place, marker)) = place.zip(numbering::read(text, at)).filter(|(p, m)| may_stand(m, *p)) {
+                found.push(Candidate { line: i, start: at, marker, place });
             }
             at += 1;
         }
