@@ -60,6 +60,10 @@ classes! {
     INTENT = 32, "intent";
     WEAK = 33, "weak";
     SCOPE = 34, "scope";
+    COVERB = 35, "coverb";
+    LIGHT = 36, "light";
+    REACH = 37, "reach";
+    BASE = 38, "base";
 }
 
 impl Words {
@@ -93,6 +97,18 @@ static GRAMMAR: Lazy<Trie<Words>> = Lazy::new(|| {
 
 /// The longest table word at `at` that ends by `end`.
 pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
+    let (len, words) = entry_at(text, at, end)?;
+    // A verb with the suffix of a noun is a noun: 办结 acts, 办结率 does not.
+    if words.any(Words::PREDICATE)
+        && let Some((1, suffix)) = entry_at(text, at + len, end)
+        && suffix.any(Words::SUFFIX)
+    {
+        return Some((len + 1, Words::WORD.or(Words(suffix.0 & Words::RATE.0))));
+    }
+    Some((len, words))
+}
+
+fn entry_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
     let (len, words) = GRAMMAR.longest(text.chars().get(at..end)?)?;
     Some((len, *words))
 }
@@ -106,24 +122,12 @@ pub(super) fn tokens(text: &Text, range: Positions, tokens: &mut Vec<Token>) {
         if let Some(close) = quoted(text, at, range.end) {
             at = close;
         } else if let Some((len, words)) = word_at(text, at, range.end) {
-            let (len, words) = nominal(text, at, len, words, range.end);
             tokens.push(Token { range: at..at + len, words });
             at += len;
         } else {
             at += 1;
         }
     }
-}
-
-/// A verb with the suffix of a noun is a noun: 办结 acts, 办结率 does not.
-fn nominal(text: &Text, at: usize, len: usize, words: Words, end: usize) -> (usize, Words) {
-    if words.any(Words::PREDICATE)
-        && let Some((1, suffix)) = word_at(text, at + len, end)
-        && suffix.any(Words::SUFFIX)
-    {
-        return (len + 1, Words::WORD.or(Words(suffix.0 & Words::RATE.0)));
-    }
-    (len, words)
 }
 
 /// Where the quotation that opens at `at` ends, when it closes before `end`.
@@ -150,6 +154,11 @@ fn unit_words(unit: &str) -> Words {
 /// Whether a measure word counts events (次, 场).
 pub(super) fn is_event(unit: &str) -> bool {
     unit_words(unit).any(Words::EVENT)
+}
+
+/// Whether a character counts the base of a rate: 每千人, 每两个月.
+pub(super) fn is_base(c: char) -> bool {
+    GRAMMAR.get(&[c]).is_some_and(|w| w.any(Words::BASE))
 }
 
 /// Whether a measure word ranks rather than counts (级, 届).

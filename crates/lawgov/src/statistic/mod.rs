@@ -287,10 +287,11 @@ impl Reader<'_, '_> {
         let mut part = 0;
         let mut subject = phrase.subject.clone();
         let mut action = phrase.action.clone();
+
         let mut change = phrase.change.map(|words| Change { direction: direction(words), against: None });
         let from = phrase.from;
         if let Some(last) = &last {
-            if subject.is_none() && kindred(last, quantity) {
+            if subject.is_none() && (kindred(last, quantity) || phrase.level && same_clause) {
                 subject.clone_from(&last.subject);
                 parts.clone_from(&last.parts);
                 part = last.part;
@@ -310,6 +311,9 @@ impl Reader<'_, '_> {
                 action.clone_from(&last.action);
             }
         }
+        let action = action
+            .or_else(|| phrase::late_verb(text, phrase.end..clause.range.end, &mut self.tokens))
+            .or_else(|| phrase.reaches.clone());
         // The first of several listed figures takes the first part.
         if last.as_ref().is_none_or(|l| !listed || l.clause != clause.range.start)
             && parts.len() > 1

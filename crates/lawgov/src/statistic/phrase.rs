@@ -18,12 +18,18 @@ pub(super) struct Phrase {
     pub change: Option<Words>,
     /// Whether a verb leads to the figure as to a level (增至, 压缩到).
     pub level: bool,
+    /// The word that leads to the level (达到, 占, 控制在).
+    pub reaches: Option<Positions>,
     /// Whether 从 or 由 marks the figure as an earlier level.
     pub from: bool,
+    /// Whether 的 leads to the figure, so that what stands before it modifies what follows (清单的34项任务).
+    pub modifies: bool,
     /// Whether only the whole area stands before the figure (全镇40个网格).
     pub scope: bool,
     /// Whether the noun stands after the figure.
     pub follows: bool,
+    /// Whether the verb before the figure yields to one after it (组织12名干部参加).
+    pub yields: bool,
     /// Where the noun after the figure ends; the figure's end when the noun stands before it.
     pub end: usize,
 }
@@ -74,10 +80,29 @@ pub(super) fn read(
             phrase.parts.clear();
         }
     }
-    if phrase.action.is_none() {
-        phrase.action = after.verb;
+    if !noun_before && let Some(noun) = after.relative.filter(|_| phrase.change.is_none()) {
+        phrase.end = noun.end;
+        phrase.subject = Some(noun);
+        phrase.follows = true;
+        phrase.action = phrase.action.or(after.late);
+    }
+    if phrase.action.is_none() || phrase.yields && phrase.follows {
+        phrase.action = after.verb.or(phrase.action);
     }
     phrase
+}
+
+/// The first verb of `range`, for a figure whose verb comes late: 对8个乡镇、12个部门开展督察.
+pub(super) fn late_verb(text: &Text, range: Positions, tokens: &mut Vec<Token>) -> Option<Positions> {
+    grammar::tokens(text, range.start..range.end.min(range.start + REACH), tokens);
+    let verb = tokens.iter().position(|t| t.words.any(Words::VERB.or(Words::CHANGE)));
+    let act = tokens.iter().position(|t| t.words.any(Words::ACT));
+    let index = verb.or(act)?;
+    // 开展法治督察: the deed says what was done.
+    let deed = tokens[index + 1..]
+        .iter()
+        .rfind(|t| tokens[index].words.any(Words::LIGHT) && t.words.any(Words::ACT.or(Words::DEED)));
+    Some(deed.unwrap_or(&tokens[index]).range.clone())
 }
 
 /// What stands before a figure.
@@ -98,8 +123,16 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         phrase.level |= matches!(text.char(verb.range.end - 1), '至' | '到');
         phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
         phrase.action = Some(cluster.clone());
-        let start = opening(text, &tokens[..first], left.start, cluster.start, true);
-        phrase.set_subject(text, noun_in(text, start..cluster.start));
+        let (end, count) = without_tail(text, left.start, cluster.start, &tokens[..first]);
+        let start = opening(text, &tokens[..count], left.start, end, true);
+        phrase.set_subject(text, noun_in(text, start..end));
+        return phrase;
+    }
+    if phrase.reaches.is_some() {
+        // 持证人员达到16名, 推动办结率达到98%: what reaches the level is the whole noun.
+        let start = opening(text, tokens, left.start, end, true);
+        phrase.set_subject(text, noun_in(text, start..end));
+        phrase.action.clone_from(&phrase.reaches);
         return phrase;
     }
     match governing(text, tokens, left.start, end, sort) {
@@ -108,6 +141,7 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             let verb = &tokens[index];
             phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
             phrase.action = Some(cluster.clone());
+            phrase.yields = verb.words.any(Words::COVERB);
             if verb.words.any(Words::THAN) {
                 return phrase;
             }
@@ -122,9 +156,10 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         }
         Governing::Alone(index) => {
             let (cluster, first) = cluster(tokens, index);
+            phrase.yields = tokens[index].words.any(Words::COVERB);
             phrase.action = Some(cluster.clone());
             if sort == Sort::Events {
-                phrase.set_subject(text, noun_in(text, cluster));
+                phrase.set_subject(text, cluster);
             } else {
                 let start = opening(text, &tokens[..first], left.start, cluster.start, false);
                 let actor = noun_in(text, start..cluster.start);
@@ -151,6 +186,9 @@ fn leading_words(text: &Text, left: &Positions, tokens: &[Token], phrase: &mut P
         if let Some(base) = base_of_rate(text, left.start..end) {
             end = base;
         }
+        while end > left.start && matches!(text.char(end - 1), '“' | '(') {
+            end -= 1;
+        }
         while count > 0 && tokens[count - 1].range.end > end {
             count -= 1;
         }
@@ -159,9 +197,29 @@ fn leading_words(text: &Text, left: &Positions, tokens: &[Token], phrase: &mut P
         if !(token.words.any(closing) || of) || token.words.any(Words::PREDICATE.or(Words::RATE).or(Words::THAN)) {
             break;
         }
-        phrase.level |= token.words.any(Words::LEVEL);
+        if token.words.any(Words::LEVEL) {
+            phrase.level = true;
+            if token.words.any(Words::REACH) {
+                phrase.reaches.get_or_insert(token.range.clone());
+            }
+        }
+        phrase.modifies |= end == left.end && text.char(end - 1) == '的';
         phrase.from |= token.range.len() == 1 && matches!(text.char(token.range.start), '从' | '由');
         end = text.trim(left.start..token.range.start).end;
+        count -= 1;
+    }
+    (end, count)
+}
+
+/// The end of a noun without the words between it and its verb: 死亡人数同比分别下降.
+fn without_tail(text: &Text, start: usize, end: usize, tokens: &[Token]) -> (usize, usize) {
+    let tail = Words::TOTAL.or(Words::ADVERB).or(Words::PREVIOUS_YEAR).or(Words::PREVIOUS_PERIOD).or(Words::FRAME);
+    let (mut end, mut count) = (end, tokens.len());
+    while let Some(token) = tokens[..count].last().filter(|t| t.range.end == end && t.words.any(tail)) {
+        if token.words.any(Words::RATE) {
+            break;
+        }
+        end = text.trim(start..token.range.start).end;
         count -= 1;
     }
     (end, count)
@@ -194,79 +252,94 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
         touches.then_some(i)
     });
     let run = run.last().unwrap_or(tokens.len());
-    let mut chosen = None;
+    let inside = inside_until(text, start, end);
+    let mut chosen: Option<usize> = None;
     for (i, token) in tokens.iter().enumerate() {
-        if token.words.any(Words::RELATIVE) {
+        let relative = token.words.any(Words::RELATIVE) && !token.words.any(Words::VERB);
+        // A verb before 的 or 等 is part of the noun, unless nothing governs before it.
+        if relative || token.range.end <= inside && chosen.is_some() {
             continue;
         }
-        let object =
-            tokens.get(i + 1).is_none_or(|next| next.range.start > token.range.end) || !governs_next(tokens, i);
         if token.words.any(Words::VERB.or(Words::CHANGE).or(Words::THAN)) {
             chosen = Some(i);
         } else if token.words.any(nounal)
             && i < run
-            && object
             && token.range.end < end
-            && governs(text, tokens, i, start, end)
+            && governs(text, tokens, i, chosen, start, end)
         {
             chosen = match chosen {
                 // 召开研究法治工作会议: the meeting is what is held.
-                Some(verb) if ends_with_event(text, end) => Some(verb),
+                Some(verb) if ends_with_event(text, end) && !tokens[verb].words.any(Words::COVERB) => Some(verb),
                 _ => Some(i),
             };
         }
     }
     let Some(last) = tokens.len().checked_sub(1) else { return Governing::None };
+    let run_start = tokens.get(run).map_or(end, |t| t.range.start);
     match chosen {
         Some(verb) if verb >= run => Governing::Alone(last),
-        Some(verb)
-            if tokens[verb].range.end == tokens.get(run).map_or(end, |t| t.range.start) && run < tokens.len() =>
-        {
-            // Only verbs between the governing one and the figure: 开展检查20次, but 完成整改20处.
-            if sort == Sort::Events { Governing::Object(verb) } else { Governing::Alone(last) }
+        Some(verb) if run < tokens.len() => {
+            let direct = tokens[verb].range.end == run_start;
+            // Only verbs between the governing one and the figure: 开展检查20次, but 完成整改20处. A coverb yields: 通过平台立案20件.
+            if sort == Sort::Things && (direct || tokens[verb].words.any(Words::COVERB)) {
+                Governing::Alone(last)
+            } else {
+                Governing::Object(verb)
+            }
         }
         Some(verb) => Governing::Object(verb),
         None if run < tokens.len() => {
-            let at_front =
-                opening(text, &tokens[..run], start, tokens[run].range.start, false) == tokens[run].range.start;
-            if sort == Sort::Things || at_front { Governing::Alone(last) } else { Governing::None }
+            let opened = opening(text, &tokens[..run], start, run_start, false);
+            let acted = opened == run_start || ends_with_actor(text, &(opened..run_start));
+            if sort == Sort::Things || acted { Governing::Alone(last) } else { Governing::None }
         }
         None => Governing::None,
     }
 }
 
-/// Whether the token after `i` continues its verb cluster.
-fn governs_next(tokens: &[Token], i: usize) -> bool {
-    tokens[i + 1].words.any(Words::ACT.or(Words::DEED).or(Words::VERB).or(Words::COMPLEMENT))
+/// Position up to which the words before a figure modify its noun: the last 的 or 等 that a noun follows.
+fn inside_until(text: &Text, start: usize, end: usize) -> usize {
+    let modifies = |i: &usize| match text.char(*i) {
+        '的' => !inside_quotes(text, start, *i),
+        '等' => text.class(i + 1).any(Class::HAN) && *i > start && !grade(text, *i),
+        _ => false,
+    };
+    (start..end.saturating_sub(2)).rev().find(modifies).unwrap_or(start)
 }
 
 /// Whether a verb that may be a noun governs what follows it: 审核合同58份 does, 审批事项30项 and 法律咨询 do not.
-fn governs(text: &Text, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
+fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start: usize, end: usize) -> bool {
     let token = &tokens[i];
     let after = token.range.end;
-    if end - after < 2 && tokens.get(i + 1).is_none_or(|t| !t.words.any(Words::ACTOR)) {
+    let next = grammar::word_at(text, after, end);
+    let continues = Words::ACT.or(Words::VERB).or(Words::COMPLEMENT);
+    if next.is_some_and(|(_, w)| w.any(continues)) || text.char(after) == '的' || text.class(after).any(Class::LIST) {
         return false;
     }
-    let next = grammar::word_at(text, after, end);
-    if next.is_some_and(|(_, w)| w.any(Words::MODIFIER)) && text.char(after) != '的' {
+    if next.is_some_and(|(_, w)| w.any(Words::MODIFIER)) {
         return true;
     }
-    if text.char(after) == '的'
-        || text.class(after).any(Class::LIST)
-        || next.is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::LEVEL)))
-    {
+    let acts = token.words.any(Words::ACT);
+    if end - after < 2 && !next.is_some_and(|(_, w)| w.any(Words::ACTOR)) {
         return false;
     }
-    let opened = opening(text, &tokens[..i], start, token.range.start, true);
+    let compound = |(len, words): (usize, Words)| {
+        words.any(Words::LEVEL) || words.any(Words::HEAD) && (!acts || after + len == end)
+    };
+    if next.is_some_and(compound) {
+        return false;
+    }
     let led = i > 0
         && tokens[i - 1].range.end == token.range.start
-        && tokens[i - 1].words.any(Words::ADVERB.or(Words::TOTAL).or(Words::FRAME));
-    let acts = token.words.any(Words::ACT);
-    if opened >= token.range.start || led {
-        return true;
+        && tokens[i - 1].words.any(Words::ADVERB.or(Words::TOTAL));
+    let verb = chosen.filter(|&v| !tokens[v].words.any(Words::COVERB));
+    let from = chosen.map_or(start, |v| tokens[v].range.end);
+    let opened = opening(text, &tokens[..i], from, token.range.start, false);
+    if opened >= token.range.start || led && acts {
+        return verb.is_none();
     }
     // In the middle of a clause an actor must stand before it: 法律顾问审核合同.
-    acts && ends_with_actor(text, &(opened..token.range.start))
+    acts && (text.char(token.range.start - 1) == '”' || ends_with_actor(text, &(opened..token.range.start)))
 }
 
 /// Whether what ends at `end` is held rather than handled: a meeting, a course.
@@ -370,10 +443,12 @@ fn inside_quotes(text: &Text, start: usize, at: usize) -> bool {
     depth > 0
 }
 
-/// The end of the noun when `每千人` or `每百户` stands between it and the figure.
+/// The end of the noun when `每千人` or `每季度` stands between it and the figure.
 fn base_of_rate(text: &Text, range: Positions) -> Option<usize> {
     let from = range.end.saturating_sub(5).max(range.start);
-    (from..range.end).rev().find(|&i| text.char(i) == '每').map(|at| text.trim(range.start..at).end)
+    let at = (from..range.end).rev().find(|&i| text.char(i) == '每')?;
+    let counted = |i: usize| text.class(i).any(Class::NUMERAL.with(Class::DIGIT)) || grammar::is_base(text.char(i));
+    (at + 1..range.end).all(counted).then(|| text.trim(range.start..at).end)
 }
 
 /// The parts of a coordination, if it has several.
@@ -424,6 +499,9 @@ struct After {
     possessive: bool,
     /// A level or a change follows (173家压降至17家).
     levels: bool,
+    /// The noun behind a clause that modifies it, and the verb after that.
+    relative: Option<Positions>,
+    late: Option<Positions>,
 }
 
 fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
@@ -443,6 +521,19 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
     grammar::tokens(text, start..stop, tokens);
     found.levels = tokens.iter().any(|t| t.words.any(Words::CHANGE.or(Words::LEVEL)));
     found.verb_first = begins_with_verb(tokens, start);
+    if found.verb_first && !found.possessive {
+        // 6件涉及群众权益的文件: the verb is inside what modifies the noun.
+        if let Some(of) =
+            (start..stop).find(|&i| text.char(i) == '的' && stop - i > 2 && !inside_quotes(text, start, i))
+        {
+            let inner = after(text, of + 1..right.end, &mut Vec::new());
+            found.relative = inner.noun;
+            if found.relative.is_some() {
+                found.late = inner.verb;
+            }
+            grammar::tokens(text, start..stop, tokens);
+        }
+    }
     let mut end = stop;
     for (i, token) in tokens.iter().enumerate() {
         let noun = start..token.range.start;
@@ -451,7 +542,7 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
             || token.words.any(Words::ACT.or(Words::DEED))
                 && noun.len() > 1
                 && ends_with_actor(text, &noun)
-                && governs(text, tokens, i, start, stop);
+                && governs(text, tokens, i, None, start, stop);
         if ends && !(only_adverbs(text, &noun) && !noun.is_empty()) {
             end = token.range.start;
             break;
