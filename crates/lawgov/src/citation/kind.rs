@@ -38,14 +38,14 @@ pub(super) fn of_title(text: &Text, title: Positions, number: Option<Positions>)
         return law.kind;
     }
     let chars = &text.chars()[name(text, title)];
-    if number.is_some_and(|n| is_order(text, n)) {
+    if number.clone().is_some_and(|n| is_order(text, n)) {
         return if place(chars) > 0 || !chars.ends_with(&['条', '例']) {
             CitationKind::Rule
         } else {
             CitationKind::AdministrativeRegulation
         };
     }
-    let Some((len, ending)) = ENDINGS.longest(chars) else { return by_beginning(chars) };
+    let Some((len, ending)) = ENDINGS.longest(chars) else { return by_beginning(chars, number.is_some()) };
     // 实施〈某法〉办法 of a province or a city is a local regulation.
     let carries_out = ending.state == CitationKind::NormativeDocument
         && chars.get(chars.len().saturating_sub(len + 2)).is_some_and(|&c| c == '法')
@@ -105,9 +105,13 @@ fn is_order(text: &Text, number: Positions) -> bool {
     text.find(number, "令").is_some()
 }
 
-/// 论…, the shape of book titles.
-fn by_beginning(chars: &[char]) -> CitationKind {
-    if chars.first() == Some(&'论') { CitationKind::Publication } else { CitationKind::Other }
+/// The kind of a title with no ending of the table: 论… is a book, what bears a number an official document.
+fn by_beginning(chars: &[char], numbered: bool) -> CitationKind {
+    match chars.first() {
+        _ if numbered => CitationKind::NormativeDocument,
+        Some('论') => CitationKind::Publication,
+        _ => CitationKind::Other,
+    }
 }
 
 #[cfg(test)]

@@ -30,14 +30,20 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
 /// A place is a known province or prefecture, or a name of a few characters with a suffix that is not part of another
 /// word. The places of a chain go from large to small.
 pub(crate) fn place(chars: &[char]) -> usize {
+    units(chars).last().unwrap_or(0)
+}
+
+/// Where each unit of the chain of places that begins `chars` ends.
+pub(crate) fn units(chars: &[char]) -> impl Iterator<Item = usize> {
     let (mut end, mut rank) = (0, 0);
-    while let Some((len, next)) = single(chars.get(end..).unwrap_or_default()) {
+    std::iter::from_fn(move || {
+        let (len, next) = single(chars.get(end..)?)?;
         if next <= rank {
-            break;
+            return None;
         }
         (end, rank) = (end + len, next);
-    }
-    end
+        Some(end)
+    })
 }
 
 /// One place at the start of `chars`: its length and rank.
@@ -48,16 +54,29 @@ fn single(chars: &[char]) -> Option<(usize, u8)> {
         let suffix = PLACES.suffixes.longest(rest).filter(|_| PLACES.not_beginning.longest(rest).is_none());
         return Some(suffix.filter(|&(_, &rank)| rank <= 2).map_or((known, 1), |(len, &rank)| (known + len, rank)));
     }
-    (1..=LONGEST_NAME).map_while(|at| chars.get(at - 1).is_some_and(|c| is_name_character(*c)).then_some(at)).find_map(
-        |at| {
-            let rest = chars.get(at..)?;
-            let (len, &rank) = PLACES.suffixes.longest(rest)?;
-            let generic =
-                PLACES.not_ending.longest(chars.get(..at + len)?).is_some_and(|(n, ())| n > len || n == at + len)
-                    || PLACES.not_beginning.longest(rest).is_some();
-            (!generic).then_some((at + len, rank))
-        },
-    )
+    for at in 1..=LONGEST_NAME {
+        if !chars.get(at - 1).is_some_and(|&c| is_name_character(c)) {
+            break;
+        }
+        let rest = chars.get(at..)?;
+        let Some((len, &rank)) = PLACES.suffixes.longest(rest) else { continue };
+        let ends = PLACES.not_ending.longest(chars.get(..at + len)?).map_or(0, |(n, ())| n);
+        if ends > len || ends == at + len || PLACES.not_beginning.longest(rest).is_some() {
+            break;
+        }
+        // 石市镇 is one name, not a city and what follows it.
+        let next = chars.get(at + len..).and_then(|rest| PLACES.suffixes.longest(rest));
+        if at == 1 && rest.first() == Some(&'市') && next.is_some_and(|(_, &next)| next > rank) {
+            continue;
+        }
+        return Some((at + len, rank));
+    }
+    None
+}
+
+/// Whether `chars` begin with a province or prefecture known by name.
+pub(crate) fn is_region(chars: &[char]) -> bool {
+    PLACES.known.longest(chars).is_some()
 }
 
 fn is_name_character(c: char) -> bool {
@@ -78,7 +97,8 @@ mod tests {
         assert_eq!(read("青石县松林乡人民政府"), "青石县松林乡");
         assert_eq!(read("重庆市青石县人民政府"), "重庆市青石县");
         assert_eq!(read("重庆明理律师事务所"), "重庆");
-        assert_eq!(read("临溪市江东区和平街道办事处"), "临溪市江东区");
+        assert_eq!(read("临溪市江东区和平街道办事处"), "临溪市江东区和平街道");
+        assert_eq!(read("石市镇人民政府"), "石市镇");
         assert_eq!(read("城市绿化条例"), "");
         assert_eq!(read("社区矫正法"), "");
         assert_eq!(read("全县法治工作要点"), "");

@@ -1,8 +1,308 @@
-//! Organisations with a place or proper name of their own.
+//! Organisations with a place or proper name of their own: 青石县松林乡人民政府, 重庆某某律师事务所.
+//!
+//! Input: the text. Output: their names, in order. A name begins with a place: one known to all, one that a line of the
+//! report begins with (its title, its signature), or one set off by the words before it; it ends with the word for a
+//! body. Bodies known by that word alone (县政府, 司法所) and those inside 《》 are left out.
 
+use std::sync::LazyLock;
+
+use crate::lexicon::{SuffixTrie, Table, Trie, is_region, place, units};
 use crate::names::Organization;
-use crate::text::Text;
+use crate::text::{Class, Positions, Text};
 
-pub(super) fn read(_text: &Text) -> Vec<Organization> {
-    Vec::new()
+/// The longest stretch between the place and the end of a name.
+const LONGEST_MIDDLE: usize = 18;
+/// The longest proper name of a firm without a place.
+const LONGEST_PROPER: usize = 6;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Right after its place.
+    Direct,
+    /// After its place with words between.
+    Department,
+    /// No ending of a name.
+    Not,
+}
+
+struct Words {
+    endings: SuffixTrie<Ending>,
+    /// Endings that carry a proper name without a place.
+    free: SuffixTrie<()>,
+    /// Words that show that no name ends where they begin, or one character later.
+    after: Trie<()>,
+    leads: SuffixTrie<()>,
+    /// The same words, forwards.
+    leading: Trie<()>,
+    breaks: Trie<bool>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let table = Table::new(include_str!("../../data/organizations.tsv"));
+    let leads = Table::new(include_str!("../../data/organization_leads.tsv"));
+    let breaks = Table::new(include_str!("../../data/organization_breaks.tsv"));
+    let of = |kind: &'static str| table.rows().filter(move |r| r.get("kind") == kind).map(|r| r.get("ending"));
+    Words {
+        endings: SuffixTrie::new(
+            of("not")
+                .map(|w| (w, Ending::Not))
+                .chain(of("free").chain(of("department")).map(|w| (w, Ending::Department)))
+                .chain(of("direct").map(|w| (w, Ending::Direct))),
+        ),
+        free: SuffixTrie::new(of("free").map(|w| (w, ()))),
+        after: Trie::new(of("after").map(|w| (w, ()))),
+        leads: SuffixTrie::new(leads.rows().map(|r| (r.get("word"), ()))),
+        leading: Trie::new(leads.rows().map(|r| (r.get("word"), ()))),
+        breaks: Trie::new(breaks.rows().map(|r| (r.get("word"), r.get("breaks") == "yes"))),
+    }
+});
+
+/// Finds the organisations in one pass.
+pub(super) fn read(text: &Text) -> Vec<Organization> {
+    let words = &*WORDS;
+    let mut reader = Reader { text, words, own: Trie::new([]) };
+    reader.own = reader.places_of_lines();
+    let mut organizations = Vec::new();
+    let (mut at, mut titled) = (0, false);
+    while at < text.len() {
+        match text.char(at) {
+            '《' => titled = true,
+            '》' | '\n' | '。' => titled = false,
+            _ => {}
+        }
+        let found = if titled { None } else { reader.name_at(at) };
+        at = match found {
+            Some(name) => {
+                let end = name.end;
+                organizations.push(Organization { span: text.span(name) });
+                end
+            }
+            None => at + 1,
+        };
+    }
+    organizations
+}
+
+struct Reader<'a> {
+    text: &'a Text<'a>,
+    words: &'a Words,
+    /// Places that lines of this text begin with.
+    own: Trie<()>,
+}
+
+impl Reader<'_> {
+    /// The places that lines begin with, before a body or the subject of a title.
+    fn places_of_lines(&self) -> Trie<()> {
+        let chars = self.text.chars();
+        let mut names: Vec<String> = Vec::new();
+        let mut fresh = true;
+        for at in 0..self.text.len() {
+            let class = self.text.class(at);
+            if fresh && class.any(Class::HAN) {
+                let from = at + self.party(at);
+                let rest = chars.get(from..).unwrap_or_default();
+                let end = self.plain_place(from);
+                if end > 0 && self.body(from + end).is_some() {
+                    let ends: Vec<usize> = units(rest).collect();
+                    let starts = std::iter::once(0).chain(ends.iter().copied());
+                    names.extend(starts.zip(&ends).map(|(start, &end)| rest[start..end].iter().collect()));
+                }
+            }
+            fresh = class.any(Class::NEWLINE) || fresh && class.is_blank();
+        }
+        Trie::new(names.iter().map(|name| (name.as_str(), ())))
+    }
+
+    /// The length of 中共 before the name of a committee.
+    fn party(&self, at: usize) -> usize {
+        2 * usize::from(self.text.starts_with(at, "中共"))
+    }
+
+    /// The length of the places at `at`, as far as none holds a word that names no place: 围绕县, 和镇.
+    fn plain_place(&self, at: usize) -> usize {
+        let rest = self.text.chars().get(at..).unwrap_or_default();
+        let mut end = 0;
+        for next in units(rest) {
+            let unit = &rest[end..next];
+            let plain = unit.len() > 2
+                && !begins_with_suffix(unit)
+                && (0..unit.len())
+                    .all(|i| !self.breaks(&unit[i..]) && self.words.leading.longest(&unit[i..]).is_none());
+            if !plain && !is_region(unit) {
+                break;
+            }
+            end = next;
+        }
+        end
+    }
+
+    fn breaks(&self, chars: &[char]) -> bool {
+        self.words.breaks.longest(chars).is_some_and(|(_, &breaks)| breaks)
+    }
+
+    /// The name that begins at `at`.
+    fn name_at(&self, at: usize) -> Option<Positions> {
+        if !self.text.class(at).any(Class::HAN) {
+            return None;
+        }
+        let rest = self.text.chars().get(at..)?;
+        let party = self.party(at);
+        let own = self.own.longest(rest.get(party..)?).map_or(0, |(len, ())| len);
+        let begins = self.begins_name(at);
+        let place = if own > 0 {
+            own + self.plain_place(at + party + own)
+        } else if begins || is_region(rest) {
+            self.plain_place(at + party)
+        } else {
+            return None;
+        };
+        let end = if place > 0 {
+            self.body(at + party + place)
+        } else if begins && party == 0 {
+            self.firm(at)
+        } else {
+            None
+        };
+        end.map(|end| at..end)
+    }
+
+    /// Whether a name may begin at `at`: at a mark or after a word that leads to one.
+    fn begins_name(&self, at: usize) -> bool {
+        at == 0
+            || !self.text.class(at - 1).any(Class::HAN.with(Class::LATIN).with(Class::DIGIT))
+            || self.words.leads.longest(&self.text.chars()[..at]).is_some()
+    }
+
+    /// The end of the body whose place ends at `from`: the first ending, and what goes on from it.
+    fn body(&self, from: usize) -> Option<usize> {
+        let chars = self.text.chars();
+        let mut end = None;
+        for at in from..from + LONGEST_MIDDLE {
+            let rest = chars.get(at..)?;
+            let quoted = matches!(self.text.char(at), '“' | '”');
+            if !quoted && !self.text.class(at).any(Class::HAN) || self.breaks(rest) {
+                break;
+            }
+            let Some((len, &ending)) = self.words.endings.longest(&chars[from..=at]) else { continue };
+            let whole = at + 1 - from;
+            let fits = match ending {
+                Ending::Direct => len == whole || end == Some(at + 1 - len),
+                Ending::Department => true,
+                Ending::Not => false,
+            };
+            if fits && !self.goes_on(at) {
+                // 青石县司法局 and not on to the next body of the sentence, unless it follows at once.
+                if end.is_some_and(|end| at + 1 - len > end) {
+                    break;
+                }
+                end = Some(at + 1);
+            }
+        }
+        end
+    }
+
+    /// Whether the character at `at` belongs to a word that goes on: 办 of 办理.
+    fn goes_on(&self, at: usize) -> bool {
+        let chars = self.text.chars();
+        (0..4).any(|back| {
+            let Some(start) = at.checked_sub(back) else { return false };
+            chars.get(start..).and_then(|rest| self.words.after.longest(rest)).is_some_and(|(len, ())| len > back + 1)
+        })
+    }
+
+    /// The end of a firm with a proper name and no place.
+    fn firm(&self, from: usize) -> Option<usize> {
+        let chars = self.text.chars();
+        if chars.get(from..).is_none_or(|rest| self.words.leading.longest(rest).is_some()) {
+            return None;
+        }
+        for at in from..from + LONGEST_PROPER + 6 {
+            let rest = chars.get(at..)?;
+            if !self.text.class(at).any(Class::HAN) || self.breaks(rest) {
+                return None;
+            }
+            let Some((len, ())) = self.words.free.longest(&chars[from..=at]) else { continue };
+            let proper = at + 1 - from - len;
+            let counted = chars[from..at].iter().take(2).any(|&c| matches!(c, '家' | '个' | '所'));
+            return ((2..=LONGEST_PROPER).contains(&proper) && !counted && !self.goes_on(at)).then_some(at + 1);
+        }
+        None
+    }
+}
+
+/// Whether `chars` begin with a character that ends places: 县司法局审查县.
+fn begins_with_suffix(chars: &[char]) -> bool {
+    chars.first().is_some_and(|&c| place(&['青', '石', c]) == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organizations(s: &str) -> Vec<&str> {
+        let text = Text::new(s);
+        read(&text).iter().map(|o| text.slice(o.span)).collect()
+    }
+
+    #[test]
+    fn bodies_with_their_places() {
+        assert_eq!(
+            organizations("中共青石县松林乡委员会\n青石县松林乡人民政府"),
+            ["中共青石县松林乡委员会", "青石县松林乡人民政府"]
+        );
+        assert_eq!(
+            organizations("成立松林乡法治政府建设领导小组，由松林乡党委政府牵头"),
+            ["松林乡法治政府建设领导小组", "松林乡党委政府"]
+        );
+        assert_eq!(
+            organizations("青石县人民政府办公室印发，青石县司法局召开会议"),
+            ["青石县人民政府办公室", "青石县司法局"]
+        );
+        assert_eq!(
+            organizations("与重庆启衡律师事务所签订合同，聘请启衡律师事务所律师"),
+            ["重庆启衡律师事务所", "启衡律师事务所"]
+        );
+        assert_eq!(organizations("在青石县委、青石县政府领导下"), ["青石县委", "青石县政府"]);
+    }
+
+    #[test]
+    fn bodies_without_a_name() {
+        for s in [
+            "县政府",
+            "各乡镇人民政府",
+            "全县司法所",
+            "镇综合执法队",
+            "聘请两家律师事务所",
+            "建设法治政府",
+            "我县司法局",
+            "松林乡办理案件",
+            "青石县法治政府建设",
+            "《青石县人民政府工作规则》",
+            "城市管理局",
+            "社区居委会",
+        ] {
+            assert!(organizations(s).is_empty(), "{s}: {:?}", organizations(s));
+        }
+    }
+
+    #[test]
+    fn examples_of_the_table() {
+        let table = Table::new(include_str!("../../data/organizations.tsv"));
+        for row in table.rows().filter(|r| !r.get("example").is_empty()) {
+            assert!(
+                organizations(row.get("example")).iter().any(|o| o.ends_with(row.get("ending"))),
+                "{}",
+                row.get("example")
+            );
+        }
+    }
+
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        for unit in ["县", "青石县", "重庆", "局", "由", "律师事务所", "《"] {
+            let started = std::time::Instant::now();
+            let _ = read(&Text::new(&unit.repeat(200_000)));
+            assert!(started.elapsed().as_secs() < 5, "{unit}");
+        }
+    }
 }
