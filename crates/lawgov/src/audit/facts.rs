@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::audit::profile::Profile;
-use crate::citation::{Citation, LawMention};
+use crate::citation::{Citation, LawMention, LawStatus};
 use crate::clause::Clause;
 use crate::lexicon::{Table, Trie};
 use crate::measure::Measure;
@@ -22,8 +22,28 @@ static PART_CUES: Lazy<Trie<Role>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("words"), role(row.get("role")))))
 });
 
+/// Words by which a text speaks of what is no longer in force.
+static FORMER: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/former_words.tsv"));
+    Trie::new(table.rows().map(|row| (row.get("word"), ())))
+});
+
 /// Characters that make a line prose.
 const PROSE: usize = 40;
+
+/// Characters on either side in which a word bears on a name.
+const NEAR: usize = 30;
+
+/// A law or document named.
+#[derive(Clone, Copy)]
+pub(crate) struct LawNamed {
+    pub span: Span,
+    /// The name alone.
+    pub name: Span,
+    /// Key of the law registry.
+    pub law: Option<&'static str>,
+    pub status: LawStatus,
+}
 
 /// Everything read from one text.
 pub(crate) struct Facts<'a> {
@@ -221,6 +241,27 @@ impl<'a> Facts<'a> {
             PART_CUES.matches(&chars[at..]).any(|(_, &role)| role == part)
                 && !self.roles(self.section_at(self.text.span(at..at).start)).any(|r| except.contains(&r))
         })
+    }
+
+    /// Every law or document named, in 《》 or without.
+    pub fn laws_named(&self) -> impl Iterator<Item = LawNamed> {
+        let cited = self
+            .citations
+            .iter()
+            .filter_map(|c| Some(LawNamed { span: c.span, name: c.title?, law: c.law, status: c.status }));
+        let mentioned =
+            self.law_mentions.iter().map(|m| LawNamed { span: m.span, name: m.span, law: m.law, status: m.status });
+        cited.chain(mentioned)
+    }
+
+    /// Whether a law or formula is named as a former one: 原…, or a word of repeal or review close by.
+    pub fn is_former(&self, span: Span) -> bool {
+        let at = self.text.positions(span);
+        let line = |i: &usize| !self.text.class(*i).any(Class::NEWLINE.with(Class::STOP));
+        let end = at.end + (at.end..self.text.len().min(at.end + NEAR)).take_while(line).count();
+        let start = at.start - (at.start.saturating_sub(NEAR)..at.start).rev().take_while(line).count();
+        let says = |at| FORMER.longest(&self.text.chars()[at..end]).is_some();
+        self.before(at.start) == '原' || (start..end).any(says)
     }
 
     /// Whether the text is long enough, or parted enough, for a missing part to be a fault and not an excerpt.
