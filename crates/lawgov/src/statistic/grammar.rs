@@ -64,6 +64,12 @@ classes! {
     LIGHT = 36, "light";
     REACH = 37, "reach";
     BASE = 38, "base";
+    PLACE = 39, "place";
+    ORG = 40, "org";
+    COMPARE = 41, "compare";
+    TRANSFER = 42, "transfer";
+    PERSON = 43, "person";
+    INSTRUMENT = 44, "instrument";
 }
 
 impl Words {
@@ -154,6 +160,11 @@ fn unit_words(unit: &str) -> Words {
 /// Whether a measure word counts events (次, 场).
 pub(super) fn is_event(unit: &str) -> bool {
     unit_words(unit).any(Words::EVENT)
+}
+
+/// Whether a measure word counts people (人次, 名).
+pub(super) fn is_person(unit: &str) -> bool {
+    unit_words(unit).any(Words::PERSON)
 }
 
 /// Whether a character counts the base of a rate: 每千人, 每两个月.

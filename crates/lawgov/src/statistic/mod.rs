@@ -396,10 +396,14 @@ fn sort_of(quantity: &Quantity) -> Sort {
 
 /// Whether a figure without a noun of its own counts the same thing as the one before it.
 fn kindred(last: &Carried, quantity: &Quantity) -> bool {
+    let counts_people = |unit: Option<&str>| unit.is_some_and(grammar::is_person);
+    let counts_events = |unit: Option<&str>| unit.is_some_and(grammar::is_event);
     last.unit == quantity.unit
         || quantity.kind == Kind::Percent
         || quantity.kind == Kind::Other
         || last.kind == quantity.kind
+            && counts_people(last.unit) == counts_people(quantity.unit)
+            && counts_events(last.unit) == counts_events(quantity.unit)
 }
 
 fn direction(words: Words) -> Direction {

@@ -123,7 +123,10 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         phrase.level |= matches!(text.char(verb.range.end - 1), '至' | '到');
         phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
         phrase.action = Some(cluster.clone());
-        let (end, count) = without_tail(text, left.start, cluster.start, &tokens[..first]);
+        // 时限较法定时限压缩20%: the noun stands before the comparison.
+        let than = tokens[..first].iter().position(|t| t.words.any(Words::COMPARE) && !text.char(t.range.start).eq(&'与'));
+        let (end, first) = than.map_or((cluster.start, first), |i| (tokens[i].range.start, i));
+        let (end, count) = without_tail(text, left.start, end, &tokens[..first]);
         let start = opening(text, &tokens[..count], left.start, end, true);
         phrase.set_subject(text, noun_in(text, start..end));
         return phrase;
@@ -148,7 +151,11 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             // 接到热线转派工单: a verb inside the noun phrase cuts it; the first verb governs.
             let inner = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end);
             let start = inner.map_or(cluster.end, |t| t.range.end);
-            phrase.set_subject(text, noun_in(text, start..end));
+            let noun = noun_in(text, start..end);
+            // 移送公安机关9件: what is handed over was named before.
+            if !(verb.words.any(Words::TRANSFER) && ends_with_actor(text, &noun)) {
+                phrase.set_subject(text, noun);
+            }
             if phrase.subject.is_none() && phrase.level {
                 let start = opening(text, &tokens[..index], left.start, cluster.start, true);
                 phrase.set_subject(text, noun_in(text, start..cluster.start));
@@ -164,7 +171,9 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
                 let start = opening(text, &tokens[..first], left.start, cluster.start, false);
                 let actor = noun_in(text, start..cluster.start);
                 if !actor.is_empty() && !ends_with_actor(text, &actor) {
-                    phrase.set_subject(text, actor.start..cluster.end);
+                    // 合同送审118份 counts contracts, 风险评估26件 counts assessments.
+                    let done = tokens[index].words.any(Words::ACT.or(Words::VERB));
+                    phrase.set_subject(text, if done { actor } else { actor.start..cluster.end });
                 }
             }
         }
@@ -276,6 +285,12 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
     }
     let Some(last) = tokens.len().checked_sub(1) else { return Governing::None };
     let run_start = tokens.get(run).map_or(end, |t| t.range.start);
+    // 接待咨询800人次: the deed is the noun of the verb before it.
+    let deed = run < last && !tokens[last].words.any(Words::ACT.or(Words::VERB).or(Words::COMPLEMENT));
+    let verbal = last > 0 && tokens[last - 1].words.any(Words::ACT.or(Words::VERB));
+    if deed && chosen.is_none_or(|v| v >= run) && (verbal || opening(text, &tokens[..run], start, run_start, false) == run_start) {
+        return Governing::Object(last - 1);
+    }
     match chosen {
         Some(verb) if verb >= run => Governing::Alone(last),
         Some(verb) if run < tokens.len() => {
@@ -335,11 +350,15 @@ fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start
     let verb = chosen.filter(|&v| !tokens[v].words.any(Words::COVERB));
     let from = chosen.map_or(start, |v| tokens[v].range.end);
     let opened = opening(text, &tokens[..i], from, token.range.start, false);
-    if opened >= token.range.start || led && acts {
+    if opened >= token.range.start || led && acts && verb.is_none() {
         return verb.is_none();
     }
+    if chosen.is_some_and(|v| tokens[v].words.any(Words::INSTRUMENT)) {
+        return true;
+    }
     // In the middle of a clause an actor must stand before it: 法律顾问审核合同.
-    acts && (text.char(token.range.start - 1) == '”' || ends_with_actor(text, &(opened..token.range.start)))
+    let (end, _) = without_tail(text, opened, token.range.start, &tokens[..i]);
+    text.char(end.max(1) - 1) == '”' || end > opened && ends_with_actor(text, &(opened..end))
 }
 
 /// Whether what ends at `end` is held rather than handled: a meeting, a course.
@@ -380,7 +399,8 @@ fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool)
         if token.range.start < at || token.range.end > end {
             continue;
         }
-        let opens = token.words.any(skipped) || verbs && token.words.any(governs) && token.range.end < end;
+        let named = token.words.any(Words::MODIFIER) && token.range.end == end;
+        let opens = token.words.any(skipped) && !named || verbs && token.words.any(governs) && token.range.end < end;
         let inner = token.words.any(Words::FRAME.or(Words::TOTAL).or(Words::PREVIOUS_YEAR)) && token.range.end < end;
         // 各村调委会共调解: what follows a frame inside the clause is nearer to the figure.
         if token.range.start == at && opens || inner && !token.words.any(Words::MODIFIER.or(Words::RATE)) {
@@ -391,7 +411,15 @@ fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool)
             break;
         }
     }
-    at.min(end)
+    after_each(text, at.min(end)..end)
+}
+
+/// Where the words after 每季度 or 每村 begin, when the range has them.
+fn after_each(text: &Text, range: Positions) -> usize {
+    let Some(each) = range.clone().rev().find(|&i| text.char(i) == '每') else { return range.start };
+    let counted = |&i: &usize| text.class(i).any(Class::NUMERAL.with(Class::DIGIT)) || grammar::is_base(text.char(i));
+    let after = (each + 1..range.end).take_while(counted).last().map_or(each, |i| i + 1);
+    if after > each && after < range.end { after } else { range.start }
 }
 
 /// The noun in `range`, without what modifies it from outside (各类, 群众关心的, A、B等).
@@ -414,6 +442,10 @@ fn noun_in(text: &Text, range: Positions) -> Positions {
             _ => break,
         }
     }
+    if range.len() == 1 && grammar::conjunction(text, range.start) == 1 {
+        return range.end..range.end;
+    }
+    range.start = after_owner(text, range.clone());
     let of = (range.start..range.end).rev().find(|&i| text.char(i) == '的' && !inside_quotes(text, range.start, i));
     if let Some(of) = of.filter(|&of| range.end - of > 2 && of > range.start) {
         range.start = of + 1;
@@ -424,6 +456,28 @@ fn noun_in(text: &Text, range: Positions) -> Positions {
         range.start = at + 1;
     }
     text.trim(range)
+}
+
+/// Where a noun begins after the body that owns it: 镇综合行政执法队执法人员 counts 执法人员.
+fn after_owner(text: &Text, range: Positions) -> usize {
+    let (mut at, mut start) = (range.start, range.start);
+    while at < range.end {
+        if text.class(at).any(Class::LIST.with(Class::OPEN)) {
+            return range.start;
+        }
+        match grammar::word_at(text, at, range.end) {
+            Some((len, words)) => {
+                at += len;
+                let rest = range.end - at;
+                let held = words.any(Words::ACTOR) && rest > 3 && matches!(text.char(range.end - 1), '法' | '习' | '想');
+                if at > range.start + 1 && rest > 1 && (words.any(Words::ORG) || held) && !text.class(at).any(Class::LIST) {
+                    start = at;
+                }
+            }
+            None => at += 1,
+        }
+    }
+    start
 }
 
 /// Whether 等 at `at` is part of a word (平等, 等级).
@@ -514,6 +568,9 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
     while let Some((len, _)) = grammar::word_at(text, start, right.end).filter(|(_, w)| w.any(Words::MODIFIER)) {
         start += len;
     }
+    if text.char(start) == '“' && grammar::quoted(text, start, right.end).is_none() && start < right.end {
+        start += 1;
+    }
     let stop = stretch(text, start, right.end);
     if stop == start || grammar::conjunction(text, start) > 0 && !found.possessive {
         return found;
@@ -541,8 +598,8 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
             || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE)
             || token.words.any(Words::ACT.or(Words::DEED))
                 && noun.len() > 1
-                && ends_with_actor(text, &noun)
-                && governs(text, tokens, i, None, start, stop);
+                && ends_with(text, &noun, Words::ACTOR.or(Words::PLACE))
+                && (token.range.end == stop || governs(text, tokens, i, None, start, stop));
         if ends && !(only_adverbs(text, &noun) && !noun.is_empty()) {
             end = token.range.start;
             break;
@@ -615,7 +672,7 @@ fn head_noun(text: &Text, range: Positions) -> Positions {
     match of {
         Some(of) if of > range.start && range.end - of > 1 => {
             let owner = range.start..of;
-            if ends_with_actor(text, &owner) { owner } else { of + 1..range.end }
+            if ends_with(text, &owner, Words::ACTOR.or(Words::PLACE)) { owner } else { of + 1..range.end }
         }
         Some(of) => range.start..of,
         None => range,
