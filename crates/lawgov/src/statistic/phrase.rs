@@ -124,7 +124,8 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
         phrase.action = Some(cluster.clone());
         // 时限较法定时限压缩20%: the noun stands before the comparison.
-        let than = tokens[..first].iter().position(|t| t.words.any(Words::COMPARE) && !text.char(t.range.start).eq(&'与'));
+        let than =
+            tokens[..first].iter().position(|t| t.words.any(Words::COMPARE) && !text.char(t.range.start).eq(&'与'));
         let (end, first) = than.map_or((cluster.start, first), |i| (tokens[i].range.start, i));
         let (end, count) = without_tail(text, left.start, end, &tokens[..first]);
         let start = opening(text, &tokens[..count], left.start, end, true);
@@ -288,7 +289,10 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
     // 接待咨询800人次: the deed is the noun of the verb before it.
     let deed = run < last && !tokens[last].words.any(Words::ACT.or(Words::VERB).or(Words::COMPLEMENT));
     let verbal = last > 0 && tokens[last - 1].words.any(Words::ACT.or(Words::VERB));
-    if deed && chosen.is_none_or(|v| v >= run) && (verbal || opening(text, &tokens[..run], start, run_start, false) == run_start) {
+    if deed
+        && chosen.is_none_or(|v| v >= run)
+        && (verbal || opening(text, &tokens[..run], start, run_start, false) == run_start)
+    {
         return Governing::Object(last - 1);
     }
     match chosen {
@@ -469,8 +473,13 @@ fn after_owner(text: &Text, range: Positions) -> usize {
             Some((len, words)) => {
                 at += len;
                 let rest = range.end - at;
-                let held = words.any(Words::ACTOR) && rest > 3 && matches!(text.char(range.end - 1), '法' | '习' | '想');
-                if at > range.start + 1 && rest > 1 && (words.any(Words::ORG) || held) && !text.class(at).any(Class::LIST) {
+                let held =
+                    words.any(Words::ACTOR) && rest > 3 && matches!(text.char(range.end - 1), '法' | '习' | '想');
+                if at > range.start + 1
+                    && rest > 1
+                    && (words.any(Words::ORG) || held)
+                    && !text.class(at).any(Class::LIST)
+                {
                     start = at;
                 }
             }
