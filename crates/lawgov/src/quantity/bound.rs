@@ -7,14 +7,18 @@ use crate::lexicon::{Table, Trie};
 use crate::text::Text;
 
 /// Words before a figure, written backwards; none for a word that only ends like a bound (附近, 节约).
-static BEFORE: LazyLock<Trie<Option<Approx>>> = LazyLock::new(|| {
+/// The flag tells those that stand only before 百, 千, 万 and 亿 (上百).
+static BEFORE: LazyLock<Trie<(Option<Approx>, bool)>> = LazyLock::new(|| {
     let table = Table::new(QUALIFIERS);
-    let rows: Vec<(String, Option<Approx>)> = table
+    let rows: Vec<_> = table
         .rows()
-        .filter(|row| row.get("side") == "before")
-        .map(|row| (row.get("word").chars().rev().collect(), approx(row.get("approx"))))
+        .filter(|row| row.get("side").starts_with("before"))
+        .map(|row| {
+            let word: String = row.get("word").chars().rev().collect();
+            (word, (approx(row.get("approx")), row.get("side") == "before_place"))
+        })
         .collect();
-    Trie::new(rows.iter().map(|(word, approx)| (word.as_str(), *approx)))
+    Trie::new(rows.iter().map(|(word, bound)| (word.as_str(), *bound)))
 });
 
 /// Words after a figure; the flag tells those that bound measures only, not counts (内, 多).
@@ -23,7 +27,7 @@ static AFTER: LazyLock<Trie<(Option<Approx>, bool)>> = LazyLock::new(|| {
     Trie::new(
         table
             .rows()
-            .filter(|row| row.get("side") != "before")
+            .filter(|row| row.get("side").starts_with("after"))
             .map(|row| (row.get("word"), (approx(row.get("approx")), row.get("side") == "after_measure"))),
     )
 });
@@ -48,8 +52,9 @@ pub(super) fn before(text: &Text, floor: usize, at: usize) -> Option<(usize, App
         *slot = text.char(at - len - 1);
         len += 1;
     }
-    let (len, approx) = BEFORE.longest(back.get(..len)?)?;
-    approx.map(|approx| (at - len, approx))
+    let (len, &(approx, places_only)) = BEFORE.longest(back.get(..len)?)?;
+    let place = matches!(text.char(at), '百' | '千' | '万' | '亿');
+    approx.filter(|_| place || !places_only).map(|approx| (at - len, approx))
 }
 
 /// The qualifier that begins at `at`, with its end.

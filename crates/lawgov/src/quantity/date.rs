@@ -187,7 +187,7 @@ fn point(text: &Text, at: usize, before: &Point) -> Option<Point> {
         '年' if text.char(sign + 1) == '代' => Some(Point { end: sign + 2, year: None, ..point }),
         '世' if text.char(sign + 1) == '纪' => Some(Point { end: sign + 2, year: None, ..point }),
         '月' if end - at <= 2 || value <= 12 => Some(month(text, point, sign, value)),
-        '季' if text.char(sign + 1) == '度' => Some(quarter(text, point, sign, value)),
+        '季' if text.char(sign + 1) == '度' => Some(quarter(point, sign, value)),
         '日' | '号' if before.day.is_some() => {
             Some(Point { end: sign + 1, day: Some(value), months: before.months, ..point })
         }
@@ -244,8 +244,7 @@ fn after_year(text: &Text, point: Point) -> Point {
     }
 }
 
-fn quarter(text: &Text, point: Point, sign: usize, value: u32) -> Point {
-    let _ = text;
+fn quarter(point: Point, sign: usize, value: u32) -> Point {
     let months = (1..=4).contains(&value).then(|| (value * 3 - 2, value * 3));
     Point { end: sign + 2, months, ..point }
 }
@@ -299,7 +298,7 @@ fn time(text: &Text, point: Point, sign: usize, hour: u32) -> Option<Point> {
         (':', Some((end, _))) if end == sign + 3 => Some(Point { end, ..point }),
         (':', _) => None,
         (_, Some((end, _))) if text.char(end) == '分' => Some(Point { end: end + 1, ..point }),
-        ('时', _) if !matches!(text.char(sign + 1), '段' | '间' | '期' | '代' | '效' | '长' | '限') => {
+        ('时', _) if !matches!(text.char(sign + 1), '段' | '间' | '期' | '代' | '效') => {
             Some(Point { end: sign + 1, ..point })
         }
         ('点', _) if matches!(text.char(sign + 1), '半' | '整' | '钟') => Some(Point { end: sign + 2, ..point }),

@@ -132,12 +132,15 @@ pub(super) fn read(text: &Text, start: usize) -> Option<Number> {
     Accumulator::new(start).read(text)
 }
 
+/// Numerals read digit by digit at most: a longer run is read in pieces.
+const LONGEST_RUN: usize = 16;
+
 /// 二〇二四, 一二三: numerals read digit by digit.
 fn digit_run(text: &Text, start: usize) -> Option<Number> {
     let mut end = start;
     let mut value = Some(Decimal::ZERO);
     let mut zero = false;
-    while let Some(d) = digit(text.char(end)).filter(|_| text.char(end) != '两') {
+    while let Some(d) = digit(text.char(end)).filter(|_| text.char(end) != '两' && end - start < LONGEST_RUN) {
         value = value.and_then(|v| v.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(d)));
         zero |= d == 0;
         end += 1;
@@ -251,10 +254,8 @@ impl Accumulator {
                     return None;
                 }
                 fraction.set_scale(scale).ok()?;
-                if let (Some(d), Some(p)) = (self.digit, self.trailing_place()) {
-                    self.digit = Some(d * power(p));
-                }
-                self.digit = Some(self.digit.unwrap_or_default() + fraction);
+                self.place_trailing()?;
+                self.digit = Some(self.digit.unwrap_or_default().checked_add(fraction)?);
                 self.arabic = true;
                 self.last = None;
                 self.step = Decimal::new(1, scale);
@@ -329,8 +330,8 @@ impl Accumulator {
             let digit = self.digit.take().filter(|d| !d.is_zero()).unwrap_or(Decimal::ONE);
             let p = power(exponent);
             self.low = self.low.checked_add(digit.checked_mul(p)?)?;
-            self.spread *= p;
-            self.step = if self.arabic { self.step * p } else { p };
+            self.spread = self.spread.checked_mul(p)?;
+            self.step = if self.arabic { self.step.checked_mul(p)? } else { p };
             self.cap = exponent;
         } else {
             let p = power(exponent);
@@ -368,11 +369,7 @@ impl Accumulator {
             }
             self.low = Decimal::ZERO;
             self.spread = self.spread.checked_mul(p)?;
-            self.step = if self.last.is_none() || self.last == Some(4) || self.low.is_zero() {
-                self.step.checked_mul(p)?
-            } else {
-                p
-            };
+            self.step = self.step.checked_mul(p)?;
             self.cap = 4;
         }
         self.last = Some(exponent);
@@ -381,12 +378,15 @@ impl Accumulator {
         Some(())
     }
 
-    /// The place a trailing digit stands for: hundreds' 5 in 两千五.
-    fn trailing_place(&self) -> Option<u32> {
-        if self.arabic || self.zero || self.digit.is_none() || !self.spread.is_zero() {
-            return None;
+    /// Gives a trailing digit its place: the five of 两千五 are hundreds.
+    fn place_trailing(&mut self) -> Option<()> {
+        let exact = self.arabic || self.zero || !self.spread.is_zero();
+        if let (Some(d), Some(last @ 2..), false) = (self.digit, self.last, exact) {
+            let p = power(last - 1);
+            self.digit = Some(d.checked_mul(p)?);
+            self.step = p;
         }
-        self.last.filter(|&p| p >= 2).map(|p| p - 1)
+        Some(())
     }
 
     fn finish(mut self, text: &Text) -> Option<Number> {
@@ -394,10 +394,7 @@ impl Accumulator {
         if len == 0 {
             return None;
         }
-        if let (Some(d), Some(p)) = (self.digit, self.trailing_place()) {
-            self.digit = Some(d * power(p));
-            self.step = power(p);
-        }
+        self.place_trailing()?;
         let first = text.char(self.start);
         let form = match len {
             _ if first.is_ascii_digit() => Form::Arabic,
@@ -413,5 +410,79 @@ impl Accumulator {
         let upper = value.filter(|_| !self.spread.is_zero()).and_then(|v| v.checked_add(self.spread));
         let scale = self.last.filter(|_| self.digit.is_none()).map(power);
         Some(Number { end: self.at, value, upper, step: self.step.normalize(), vague: self.vague, scale, form })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(written: &str) -> Option<Decimal> {
+        let text = Text::new(written);
+        read(&text, 0).filter(|n| n.end == text.len()).and_then(|n| n.value)
+    }
+
+    /// Writes an integer below 10^12 in Chinese numerals.
+    fn written(n: u64) -> String {
+        const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        let below = |mut n: u64, lead: bool| {
+            let (mut out, mut gap) = (String::new(), lead);
+            for (power, place) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+                let d = n / power;
+                n %= power;
+                if d > 0 {
+                    if gap && !out.is_empty() || gap && lead {
+                        out += "零";
+                    }
+                    out += DIGITS[d as usize];
+                    out += place;
+                }
+                gap = d == 0 && (lead || !out.is_empty());
+            }
+            out
+        };
+        let (mut out, mut gap) = (String::new(), false);
+        for (power, place) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+            let section = n / power % 10_000;
+            if section > 0 {
+                let lead = !out.is_empty() && (gap || section < 1000);
+                let part = below(section, false);
+                if lead {
+                    out += "零";
+                }
+                out += &part;
+                out += place;
+            }
+            gap = section == 0 && !out.is_empty();
+        }
+        if out.is_empty() { "零".to_owned() } else { out }
+    }
+
+    #[test]
+    fn integers_survive_writing_and_reading() {
+        let some = (0..3000).chain((0..4000).map(|i| i * 7_919 + 3)).chain((1..4000).map(|i| i * 249_999_991));
+        for n in some {
+            assert_eq!(value(&written(n)), Some(Decimal::from(n)), "{}", written(n));
+            assert_eq!(value(&n.to_string()), Some(Decimal::from(n)));
+        }
+    }
+
+    #[test]
+    fn short_and_mixed_forms() {
+        for (written, wanted) in [
+            ("两百三", "230"),
+            ("两千四百五", "2450"),
+            ("一万五千亿", "1500000000000"),
+            ("3万4000", "34000"),
+            ("1千零1", "1001"),
+            ("25万6千", "256000"),
+            ("4.78万亿", "4780000000000"),
+            ("十几万", "100000"),
+            ("二点五", "2.5"),
+            ("二〇二四", "2024"),
+        ] {
+            assert_eq!(value(written).map(|v| v.to_string()), Some(wanted.to_owned()), "{written}");
+        }
+        assert_eq!(value(&"9".repeat(60)), None);
     }
 }
