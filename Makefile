@@ -39,7 +39,7 @@ lint:
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
 bench:
-	cargo bench --workspace
+	cargo bench --package lawgov --bench parse
 
 # Licences, sources and duplicates of the dependencies (cargo install cargo-deny).
 deny:
