@@ -70,6 +70,8 @@ classes! {
     TRANSFER = 42, "transfer";
     PERSON = 43, "person";
     INSTRUMENT = 44, "instrument";
+    FLOOR = 45, "floor";
+    STOCK = 46, "stock";
 }
 
 impl Words {

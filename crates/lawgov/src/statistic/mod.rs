@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::clause::Clause;
 use crate::measure::Measure;
-use crate::outline::{Outline, Section};
+use crate::outline::{Outline, Role, Section};
 use crate::quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
 use crate::text::{Positions, Span, Text};
 
@@ -141,7 +141,7 @@ pub(crate) fn read(
         text,
         sections: Innermost::new(&outline.sections),
         measures: Innermost::new(measures),
-        outlined: !outline.sections.is_empty(),
+        outlined: outline.sections.iter().any(|s| s.role == Role::NextSteps),
         year,
         mood: Mood::default(),
         tokens: Vec::new(),
@@ -267,6 +267,13 @@ impl Reader<'_, '_> {
         sized || carried
     }
 
+    /// What an earlier figure of the sentence with the same unit counted: 排查109起，涉及240人，受理109起.
+    fn named_before(&self, sentence: usize, unit: Option<&str>) -> Option<Positions> {
+        let earlier = self.statistics.iter().rev().take(6).take_while(|s| self.text.position(s.span.start) >= sentence);
+        let subject = earlier.filter(|s| s.unit == unit).find_map(|s| s.subject)?;
+        Some(self.text.positions(subject))
+    }
+
     #[allow(clippy::too_many_arguments)]
     fn push(
         &mut self,
@@ -292,7 +299,7 @@ impl Reader<'_, '_> {
         let from = phrase.from;
         if let Some(last) = &last {
             if subject.is_none() && (kindred(last, quantity) || phrase.level && same_clause) {
-                subject.clone_from(&last.subject);
+                subject = last.subject.clone().or_else(|| self.named_before(clause.sentence, quantity.unit));
                 parts.clone_from(&last.parts);
                 part = last.part;
                 // 事故数、死亡人数分别下降2%、3%: each figure has its own noun.
@@ -337,14 +344,17 @@ impl Reader<'_, '_> {
         let threshold = text.char(place.end) == '的'
             && matches!(quantity.approx, Approx::Over | Approx::Under | Approx::AtMost | Approx::AtLeast)
             && quantity.kind != Kind::Percent;
-        let background = from || touches_next || phrase.scope && phrase.follows;
+        let has = action.as_ref().is_some_and(|a| phrase::is(text, a, Words::STOCK));
+        let stock =
+            phrase.follows && (phrase.scope || has && subject.as_ref().is_some_and(|s| phrase::names_place(text, s)));
         let facts = modality::Facts {
             at: place.start,
             clause_start: clause.range.start,
             section,
             approx: quantity.approx,
             kind: quantity.kind,
-            background,
+            background: from || touches_next,
+            stock,
             threshold,
             outlined: self.outlined,
         };

@@ -13,9 +13,9 @@ use crate::text::{Class, Text};
 #[derive(Debug, Default)]
 pub(super) struct Mood {
     line: std::ops::Range<usize>,
-    /// Cues counted over the line.
+    /// Cues counted over the line: of the future, of a floor to be reached (不低于), of the past.
     future: u16,
-    weak: u16,
+    floor: u16,
     past: u16,
     /// Where each sentence of the line that plans begins to do so, and where it ends.
     planned: Vec<std::ops::Range<usize>>,
@@ -58,7 +58,7 @@ impl Mood {
                     self.future += 1;
                     plans.get_or_insert(at);
                 }
-                self.weak += u16::from(words.any(Words::WEAK));
+                self.floor += u16::from(words.any(Words::FLOOR));
                 self.past += u16::from(words.any(Words::PAST));
                 describes |= words.any(Words::CONTEXT);
                 at += len;
@@ -68,9 +68,9 @@ impl Mood {
         }
     }
 
-    /// A paragraph that plans: cues of the future, or many leaning to it, and none of the past.
+    /// A paragraph that plans: cues of the future or a floor to be reached, and none of the past.
     fn plans(&self) -> bool {
-        self.past == 0 && (self.future > 0 || self.weak > 2)
+        self.past == 0 && self.future + self.floor > 0
     }
 }
 
@@ -95,9 +95,11 @@ pub(super) struct Facts<'a> {
     pub kind: Kind,
     /// The figure modifies another one or names an earlier level.
     pub background: bool,
+    /// The figure counts what the area has (全镇40个网格, 共有13个村).
+    pub stock: bool,
     /// A threshold: 5万元以上的项目.
     pub threshold: bool,
-    /// Whether the text has sections at all; without them the paragraph alone tells plan from report.
+    /// Whether the text sets its plans apart; without that the paragraph alone tells plan from report.
     pub outlined: bool,
 }
 
@@ -109,12 +111,16 @@ pub(super) fn judge(text: &Text, mood: &mut Mood, facts: &Facts) -> Modality {
     if facts.section.is_some_and(|s| s.role == Role::NextSteps) {
         return Modality::Target;
     }
-    if facts.background || mood.described.iter().any(|s| s.contains(&facts.at)) {
+    if facts.background {
         return Modality::Context;
     }
-    let planned = mood.planned.iter().any(|s| s.contains(&facts.at));
-    let plain = !facts.outlined && (mood.plans() || facts.approx == Approx::AtLeast && mood.past == 0);
-    if planned || plain { Modality::Target } else { Modality::Achieved }
+    if mood.planned.iter().any(|s| s.contains(&facts.at)) {
+        return Modality::Target;
+    }
+    if facts.stock || mood.described.iter().any(|s| s.contains(&facts.at)) {
+        return Modality::Context;
+    }
+    if !facts.outlined && mood.plans() { Modality::Target } else { Modality::Achieved }
 }
 
 fn bounded(facts: &Facts) -> bool {

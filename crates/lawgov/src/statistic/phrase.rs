@@ -547,6 +547,16 @@ pub(super) fn ends_with_rate(text: &Text, noun: &Positions) -> bool {
     ends_with(text, noun, Words::RATE)
 }
 
+/// Whether a noun names places that an area is made of (行政村, 社区).
+pub(super) fn names_place(text: &Text, noun: &Positions) -> bool {
+    ends_with(text, noun, Words::PLACE)
+}
+
+/// Whether a word is of one of `words`.
+pub(super) fn is(text: &Text, word: &Positions, words: Words) -> bool {
+    grammar::word_at(text, word.start, word.end).is_some_and(|(len, w)| len == word.len() && w.any(words))
+}
+
 fn ends_with_actor(text: &Text, noun: &Positions) -> bool {
     ends_with(text, noun, Words::ACTOR)
 }
