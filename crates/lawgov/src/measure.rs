@@ -122,16 +122,20 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Vec<Measure> {
     found.iter().zip(ends).enumerate().map(measure).collect()
 }
 
+/// What may stand before a marker.
+const BEFORE: Class = Class::PAUSE.with(Class::SPACE).with(Class::NEWLINE).with(Class::CLOSE);
+
 /// Every marker at the start of a line or clause.
 fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     let mut found = Vec::new();
     let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
     let mut next_section = 0;
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
-        for at in line.range.clone() {
-            let opens_line = at == line.range.start;
-            let begins = opens_line || begins_clause(text, at);
-            if !begins && !is_glued(text, at) {
+        let mut before = Class::NEWLINE;
+        for (at, &class) in line.range.clone().zip(text.classes().get(line.range.clone()).unwrap_or(&[])) {
+            let begins = before.any(BEFORE) || before == Class::NONE;
+            before = class;
+            if !(begins && class.any(Class::HAN)) && !(class.any(Class::NUMERAL) && is_glued(text, at)) {
                 continue;
             }
             let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };
@@ -146,17 +150,11 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
                 series: pattern.series,
                 ordinal,
                 partner: if begins { pattern.partner } else { Partner::Line },
-                opens_line,
+                opens_line: at == line.range.start,
             });
         }
     }
     found
-}
-
-fn begins_clause(text: &Text, at: usize) -> bool {
-    const BEFORE: Class = Class::PAUSE.with(Class::SPACE).with(Class::CLOSE);
-    let Some(before) = at.checked_sub(1) else { return true };
-    text.class(before).any(BEFORE) || text.class(before) == Class::NONE
 }
 
 /// Whether 一是 stands at `at` behind a word, its punctuation lost.

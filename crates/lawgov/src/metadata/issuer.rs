@@ -20,9 +20,10 @@ static CUTS: Lazy<Trie<()>> = Lazy::new(|| {
     Trie::new(table.rows().filter(|r| r.get("part") != "ending").map(|r| (r.get("word"), ())))
 });
 
-static SELF: Lazy<Trie<Level>> = Lazy::new(|| {
+static SELF: Lazy<Trie<(Level, u32)>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/self.tsv"));
-    Trie::new(table.rows().filter_map(|r| Some((r.get("word"), Level::from_name(r.get("rank"))?))))
+    let row = |word, rank, weight: &str| Some((word, (Level::from_name(rank)?, weight.parse().ok()?)));
+    Trie::new(table.rows().filter_map(|r| row(r.get("word"), r.get("rank"), r.get("weight"))))
 });
 
 /// Whose report a title says it is.
@@ -106,8 +107,16 @@ pub(super) fn in_body(text: &Text, outline: &Outline) -> Option<Positions> {
         }
         let place = Place::read(text, at..text.len().min(at + 30));
         let governs = ["党委", "人民政府", "党工委", "政府"].iter().any(|w| text.starts_with(place.end, w));
-        if governs && !place.units.is_empty() {
-            return Some(at..place.end);
+        let proper = place.units.iter().all(|u| (3..=5).contains(&u.len()));
+        if governs && proper && place.end > at {
+            // A name that comes once may be a verb and a common noun: 组织区政府.
+            let name = at..place.end;
+            let later = place.end..text.len().min(start + 4 * OPENING);
+            let again =
+                text.chars().get(later).unwrap_or(&[]).windows(name.len()).any(|w| w == &text.chars()[name.clone()]);
+            if again {
+                return Some(name);
+            }
         }
     }
     None
@@ -119,8 +128,8 @@ pub(super) fn by_self_reference(text: &Text, outline: &Outline) -> Option<Level>
     let chars = text.chars().get(start..text.len().min(start + OPENING))?;
     let mut said = [0u32; Level::ALL.len()];
     for at in 0..chars.len() {
-        if let Some((_, &level)) = SELF.longest(&chars[at..]) {
-            said[level as usize] += 1;
+        if let Some((_, &(level, weight))) = SELF.longest(&chars[at..]) {
+            said[level as usize] += weight;
         }
     }
     let most = *said.iter().max()?;

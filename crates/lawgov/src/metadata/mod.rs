@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn a_report_that_names_itself_only_in_its_body() {
         let metadata = of(
-            "2022年，我镇认真落实各项部署。\n一、工作情况\n（一）加强领导。2022年，柏岭镇党委政府把法治建设列入议程。\n2023年1月15日",
+            "2022年，我镇认真落实各项部署。\n一、工作情况\n（一）加强领导。2022年，柏岭镇党委政府把法治建设列入议程。柏岭镇调委会调解纠纷。\n2023年1月15日",
         );
         assert_eq!(metadata.region, ["柏岭镇"]);
         assert_eq!(metadata.level, Some(Level::Township));

@@ -125,7 +125,7 @@ fn bracketed(text: &Text, at: usize) -> Option<Marker> {
     let inside = skip_spaces(text, at + 1);
     let (form, (ordinal, end)) = han_ordinal(text, inside)
         .map(|n| (Form::HanBracket, n))
-        .or_else(|| arabic_ordinal(text, inside).map(|n| (Form::ArabicBracket, n)))?;
+        .or_else(|| arabic_ordinal(text, inside).filter(|_| text.char(at) == '(').map(|n| (Form::ArabicBracket, n)))?;
     let close = skip_spaces(text, end);
     if text.class(close).any(Class::CLOSE) {
         return Some(Marker { form, ordinal, end: past_mark(text, close + 1), whole: true });

@@ -4,6 +4,9 @@
 //! line, after a gap, or, when the numbers run on one after another, after a sentence. A level is what a number means:
 //! a second 一、二、三 inside a 三、 lies one level below it.
 
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Table, Trie};
 use crate::outline::numbering::{self, Form, Marker};
 use crate::outline::role::Named;
 use crate::outline::{Line, LineKind, Role, Section};
@@ -49,12 +52,21 @@ pub(super) fn headings(text: &Text, lines: &[Line]) -> Vec<Heading> {
         let line_end = lines[c.line].range.end;
         let end = candidates.get(i + 1).filter(|n| n.line == c.line).map_or(line_end, |n| n.start);
         let body = text.trim(c.marker.end..end);
+        let has_content = match candidates.get(i + 1) {
+            Some(next) => next.line > c.line + 1,
+            None => lines.get(c.line + 1).is_some_and(|l| l.kind == LineKind::Body),
+        };
+        let fits = match c.marker.form {
+            _ if end == line_end && has_content => BLOCK,
+            Form::Part | Form::Han | Form::HanBracket => RUN_IN,
+            _ => ITEM,
+        };
         headings.push(Heading {
             line: c.line,
             marker: c.start..c.marker.end,
             form: c.marker.form,
             ordinal: c.marker.ordinal,
-            text: heading_text(text, body, end == line_end),
+            text: heading_text(text, body, fits),
         });
     }
     if !headings.iter().any(|h| matches!(h.form, Form::Part | Form::Han)) {
@@ -185,46 +197,76 @@ fn accept(candidates: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// The heading at the start of `body`; empty when a sentence of body text stands there.
-fn heading_text(text: &Text, body: Positions, whole_line: bool) -> Positions {
+/// Longest heading on a line of its own, with body below it.
+const BLOCK: usize = 80;
+/// Longest heading of a part that runs into its body.
+const RUN_IN: usize = 56;
+/// Longest heading of a lesser item that runs into its body.
+const ITEM: usize = 48;
+
+static OPENERS: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/body_openers.tsv"));
+    Trie::new(table.rows().map(|r| (r.get("word"), ())))
+});
+
+/// The heading at the start of `body`, at most `fits` long; empty when a sentence of body text stands there.
+fn heading_text(text: &Text, body: Positions, fits: usize) -> Positions {
     let empty = body.start..body.start;
     if numbering::is_item(text, body.start) {
         return empty;
     }
-    let mut end = body.end;
-    let (mut clauses, mut clause_start, mut longest) = (1, body.start, 0);
-    let (mut stopped, mut at) = (false, body.start);
-    // Nothing so long is a heading; the bound also keeps this linear for a line of millions of characters.
-    let limit = body.end.min(body.start + 200);
-    while at < limit {
-        let class = text.class(at);
-        if class.any(Class::STOP) || matches!(text.char(at), ';' | ':') || is_wide_gap(text, at) {
-            end = at;
-            stopped = at + 1 < body.end;
-            break;
-        }
-        if text.char(at) == ',' {
-            clauses += 1;
-            longest = longest.max(at - clause_start);
-            clause_start = at + 1;
-            if numbering::is_item(text, at + 1) {
-                end = at;
-                break;
-            }
-        }
-        at += 1;
-    }
-    if at == limit && limit < body.end {
-        return empty;
-    }
-    longest = longest.max(end - clause_start.min(end));
+    // The bound keeps this linear for a line of millions of characters.
+    let limit = body.end.min(body.start + 2 * BLOCK);
+    let Some(end) = heading_end(text, body.start..limit).or((limit == body.end).then_some(limit)) else { return empty };
     let heading = without_emphasis(text, text.trim(body.start..end));
-    let block = whole_line && !stopped && end == body.end;
-    let (len, fits) = (heading.len(), if block { 80 } else { 48 });
-    if len > fits || (!block && (clauses > 5 || (clauses > 1 && longest > 28 && len > 40))) {
+    // A line that is one sentence, with nothing below it, is held to be that sentence.
+    let runs_in = text.trim(end..body.end).len() > 1;
+    let fits = if runs_in { fits.min(RUN_IN) } else { fits };
+    let alone = !runs_in && end == body.end;
+    if heading.len() > fits || (!alone && fits < BLOCK && is_sentence(text, heading.clone())) {
         return repeated(text, body).unwrap_or(empty);
     }
     heading
+}
+
+/// Where a heading at the start of `range` ends: at 。 or ：, at a gap, before an item.
+fn heading_end(text: &Text, range: Positions) -> Option<usize> {
+    range.clone().find(|&at| {
+        text.class(at).any(Class::STOP)
+            || matches!(text.char(at), ';' | ':')
+            || is_wide_gap(text, at)
+            || (text.char(at) == ',' && numbering::is_item(text, at + 1))
+    })
+}
+
+/// Whether what may be a heading is plainly a sentence: it begins like one, it counts something, it goes on and on.
+fn is_sentence(text: &Text, range: Positions) -> bool {
+    let chars = text.chars().get(range.clone()).unwrap_or(&[]);
+    if OPENERS.longest(chars).is_some() && Named::read(text, range.clone(), None).role(3).is_none() {
+        return true;
+    }
+    let (mut clauses, mut quoted) = (1, 0usize);
+    for at in range.clone() {
+        let class = text.class(at);
+        if class.any(Class::OPEN) {
+            quoted += 1;
+        } else if class.any(Class::CLOSE) {
+            quoted = quoted.saturating_sub(1);
+        } else if text.char(at) == ',' {
+            clauses += 1;
+        } else if quoted == 0 && class.any(Class::DIGIT) && counts(text, at) {
+            return true;
+        }
+    }
+    clauses > 4 || (clauses > 2 && chars.len() > ITEM)
+}
+
+/// Whether the digit at `at` is the last of a figure, and not of a year: 12次, 96.5%.
+fn counts(text: &Text, at: usize) -> bool {
+    let next = at + 1 + usize::from(text.class(at + 1).any(Class::SPACE));
+    !text.class(at + 1).any(Class::DIGIT)
+        && (text.class(next).any(Class::HAN) || text.char(next) == '%')
+        && !matches!(text.char(next), '年' | '月' | '日' | '度' | '号')
 }
 
 fn without_emphasis(text: &Text, heading: Positions) -> Positions {
