@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
-use super::number::Form;
+use super::number::{self, Form};
 use super::unit::{Habit, Unit};
 use super::{Approx, Kind, QuantityClass, name};
 use crate::text::{Class, Text};
@@ -106,8 +106,9 @@ impl Judge<'_, '_> {
         let loose = figure.bounded || figure.approx != Approx::Exact || figure.upper.is_some();
         let followed = text.class(figure.core_end).any(Class::HAN);
         let quantity = match figure.form {
-            // 2.0 is a version.
-            Form::Arabic => loose || after != '.' && after != '_' && !text.ends_with(figure.core_end, ".0"),
+            Form::Arabic if loose => true,
+            Form::Arabic if self.is_year(figure) => return QuantityClass::Date,
+            Form::Arabic => !self.is_label(figure, before, after),
             Form::Run => false,
             Form::Place => loose,
             Form::Single => {
@@ -120,10 +121,44 @@ impl Judge<'_, '_> {
             Form::Chinese => {
                 let wide = figure.value.is_some_and(|v| v >= Decimal::ONE_HUNDRED)
                     || figure.value.is_some_and(|v| v < Decimal::ONE);
-                loose || wide || !followed || text.class(figure.core_end).any(Class::NUMERAL)
+                // 百亿企业, 千万工程: places without a digit are words.
+                let digits = number::digit(text.char(figure.number_start)).is_some();
+                loose || wide && digits || !followed || text.class(figure.core_end).any(Class::NUMERAL)
             }
         };
         if quantity { QuantityClass::Quantity } else { QuantityClass::Name }
+    }
+
+    /// 2018 alone.
+    fn is_year(&self, figure: &Figure) -> bool {
+        figure.number_end - figure.number_start == 4
+            && figure.value.is_some_and(|v| v >= Decimal::from(1949) && v < Decimal::from(2050))
+    }
+
+    /// Versions (2.0), ratios (3:7), attachments (附件2), shared numbers (14、16号线), keys of a register.
+    fn is_label(&self, figure: &Figure, before: char, after: char) -> bool {
+        let text = self.text;
+        let digit = |at: usize| text.class(at).any(Class::DIGIT);
+        let (start, end) = (figure.number_start, figure.core_end);
+        let version = matches!(after, '.' | '_') || text.ends_with(end, ".0");
+        let ratio = matches!(after, ':' | '∶') && digit(end + 1)
+            || matches!(before, ':' | '∶') && start >= 2 && digit(start - 2);
+        let attached = text.ends_with(start, "附件") || text.ends_with(start, "附表");
+        let key = end - start >= 12;
+        version || ratio || attached || key || self.shares_number(end)
+    }
+
+    /// Whether `、9、11号` follows.
+    fn shares_number(&self, mut at: usize) -> bool {
+        let text = self.text;
+        let limit = at + LONGEST_LIST;
+        while at < limit && matches!(text.char(at), '、' | '-') && text.class(at + 1).any(Class::DIGIT) {
+            at += 1;
+            while at < limit && text.class(at).any(Class::DIGIT) {
+                at += 1;
+            }
+        }
+        text.char(at) == '号'
     }
 
     /// Whether the figure is so many per period or per head: 每季度…1次, 每千人5批次.
@@ -140,6 +175,9 @@ impl Judge<'_, '_> {
         minimum && text.find(clause, "全年").is_some()
     }
 }
+
+/// How far a list of numbers is followed.
+const LONGEST_LIST: usize = 24;
 
 /// How far back 每 is looked for.
 const PER_REACH: usize = 14;

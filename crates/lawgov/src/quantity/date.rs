@@ -166,13 +166,13 @@ fn point(text: &Text, at: usize, before: &Point) -> Option<Point> {
         if let Some(dotted) = dotted(text, end, value) {
             return Some(dotted);
         }
-        if let Some(next) = range_sign(text, end) {
-            if let Some((after, last)) = year(text, next) {
-                let closed = text.char(skip_blank(text, after)) == '年' || text.class(after).any(Class::CLOSE);
-                if last > value && (closed || super::unit::at(text, after).is_none()) {
-                    point.end = end;
-                    return Some(point);
-                }
+        if let Some(next) = range_sign(text, end)
+            && let Some((after, last)) = year(text, next)
+        {
+            let closed = text.char(skip_blank(text, after)) == '年' || text.class(after).any(Class::CLOSE);
+            if last > value && (closed || super::unit::at(text, after).is_none()) {
+                point.end = end;
+                return Some(point);
             }
         }
         if before.year.is_some() {

@@ -35,7 +35,8 @@ impl Figure {
     /// Whether this reading goes beyond that of a word which ends at `end`: 十分钟 beyond 十分, 近万人 beyond 万人.
     pub fn says_more_than(&self, end: usize) -> bool {
         let fraction = self.value.is_some_and(|v| !v.fract().is_zero());
-        let longer = self.core_end > end && (self.unit.is_some() || fraction);
+        let digits = self.form == Form::Arabic && self.number_end > end;
+        let longer = self.core_end > end && (self.unit.is_some() || fraction || digits);
         longer || self.core_end == end && self.bounded && self.unit.is_some()
     }
 }
@@ -154,7 +155,8 @@ impl Shape<'_, '_> {
         let Some(other) = number::read(text, from) else { return false };
         let Some((a, b)) = number.value.zip(other.value) else { return false };
         let (part, whole) = if slash { (a, b) } else { (b, a) };
-        if whole.is_zero() || slash && (text.char(other.end) == '/' || !text.class(from).any(Class::DIGIT)) {
+        let long = slash && (part >= Decimal::ONE_THOUSAND || whole >= Decimal::ONE_THOUSAND);
+        if whole.is_zero() || long || slash && (text.char(other.end) == '/' || !text.class(from).any(Class::DIGIT)) {
             return false;
         }
         let sign = match whole.normalize() {
@@ -208,17 +210,18 @@ impl Shape<'_, '_> {
         figure.kind = unit.kind;
         figure.core_end = end;
         // 两个多月, 一个半小时
-        if unit.name == "个" && matches!(text.char(end), '多' | '余' | '半') {
-            if let Some((after, whole)) = unit::of_each(text, end) {
-                if text.char(end) == '半' {
-                    add_half(figure);
-                } else {
-                    figure.approx = Approx::Over;
-                }
-                figure.unit = Some(whole);
-                figure.kind = whole.kind;
-                figure.core_end = after;
+        if unit.name == "个"
+            && matches!(text.char(end), '多' | '余' | '半')
+            && let Some((after, whole)) = unit::of_each(text, end)
+        {
+            if text.char(end) == '半' {
+                add_half(figure);
+            } else {
+                figure.approx = Approx::Over;
             }
+            figure.unit = Some(whole);
+            figure.kind = whole.kind;
+            figure.core_end = after;
         }
         let halves =
             matches!(unit.kind, Kind::Duration | Kind::Length) || matches!(unit.name, "成" | "倍" | "斤" | "公斤");
@@ -262,10 +265,11 @@ impl Shape<'_, '_> {
         };
         let Some((mut low, high)) = figure.value.zip(other.value) else { return };
         // 3至5万人: the place belongs to both.
-        if figure.unit.is_none() && number.scale.is_none() {
-            if let Some(scale) = second.scale.and_then(|s| low.checked_mul(s)) {
-                low = scale;
-            }
+        if figure.unit.is_none()
+            && number.scale.is_none()
+            && let Some(scale) = second.scale.and_then(|s| low.checked_mul(s))
+        {
+            low = scale;
         }
         if figure.unit.is_none() && other.unit.is_some_and(|u| u.name == "%") && text.class(at + 1).any(Class::NUMERAL)
         {

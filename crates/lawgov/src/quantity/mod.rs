@@ -321,10 +321,8 @@ mod tests {
     #[test]
     fn hostile_runs_are_linear() {
         for unit in ["一", "1", "1,111", "1.", "亿万", "百分之", "十又", "“1", "半百", "2023年至"] {
-            let text = unit.repeat(20_000) + "百";
-            let started = std::time::Instant::now();
-            assert!(!all(&text).is_empty());
-            assert!(started.elapsed().as_secs() < 5, "{unit}");
+            // A quadratic step would take minutes here.
+            assert!(!all(&(unit.repeat(50_000) + "百")).is_empty());
         }
     }
 
@@ -334,7 +332,7 @@ mod tests {
         let mut wrong = Vec::new();
         for row in rows(include_str!("../../data/units.tsv")).rows() {
             let (unit, kind) = (row.get("unit"), row.get("kind"));
-            if unit.contains('|') || row.get("habit") != "" || matches!(kind, "none") || unit == "成" {
+            if unit.contains('|') || !row.get("habit").is_empty() || matches!(kind, "none") || unit == "成" {
                 continue;
             }
             let text = format!("共3{unit}。");

@@ -11,9 +11,12 @@ use crate::text::{Class, Text};
 struct Words {
     /// Words that begin with it.
     leading: Trie<()>,
-    /// Others, by the character before it and itself, with its place in the word.
-    inner: FxHashMap<(char, char), Vec<(usize, Vec<char>)>>,
+    /// Others, by the character before it and itself.
+    inner: FxHashMap<(char, char), Vec<Inner>>,
 }
+
+/// A word and the place of its first numeral.
+type Inner = (usize, Vec<char>);
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let words = Table::new(include_str!("../../data/numeral_words.tsv"));

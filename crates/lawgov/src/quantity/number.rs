@@ -95,7 +95,8 @@ pub(super) fn literal(text: &Text, start: usize) -> (usize, Option<Decimal>, u32
     if text.char(end) == '.' && is_digit(end + 1) {
         let fraction = run(end + 1);
         // 1.2.3 is a number of a section or a version, not a decimal.
-        if !dotted && !(text.char(fraction) == '.' && is_digit(fraction + 1)) {
+        let goes_on = text.char(fraction) == '.' && is_digit(fraction + 1);
+        if !dotted && !goes_on {
             scale = (fraction - end - 1) as u32;
             end = fraction;
         }
@@ -431,7 +432,7 @@ mod tests {
                 let d = n / power;
                 n %= power;
                 if d > 0 {
-                    if gap && !out.is_empty() || gap && lead {
+                    if gap && (lead || !out.is_empty()) {
                         out += "零";
                     }
                     out += DIGITS[d as usize];

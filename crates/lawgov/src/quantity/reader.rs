@@ -84,14 +84,14 @@ impl Reader<'_, '_> {
         if ordinal {
             return self.ordinal(at);
         }
-        if self.text.class(at).any(Class::DIGIT) {
-            if let Some((end, code)) = name::code(self.text, at) {
-                let class = match code {
-                    name::Code::Name => QuantityClass::Name,
-                    name::Code::Phone => QuantityClass::Phone,
-                };
-                return self.push(class, at..end, at..end, None);
-            }
+        if self.text.class(at).any(Class::DIGIT)
+            && let Some((end, code)) = name::code(self.text, at)
+        {
+            let class = match code {
+                name::Code::Name => QuantityClass::Name,
+                name::Code::Phone => QuantityClass::Phone,
+            };
+            return self.push(class, at..end, at..end, None);
         }
         if let Some(end) = self.heading(at) {
             return end;
