@@ -8,12 +8,12 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
+use crate::indicator::Catalogue;
 use crate::label::label;
 use crate::lang::Lang;
 use crate::marks::{Mark, MarkKind, Segment};
 use crate::quantity::Approx;
 use crate::report::Report;
-use crate::statistic::Statistic;
 use crate::text::Span;
 
 const STYLE: &str = include_str!("../data/report.css");
@@ -247,7 +247,10 @@ impl<'a> View<'a> {
             }
             MarkKind::Statistic => {
                 if let Some(statistic) = report.statistics.get(index) {
-                    self.raw(": ").text(&value(statistic)).raw(" ").text(statistic.unit.unwrap_or_default());
+                    self.raw(": ")
+                        .text(&figure(statistic.value, statistic.upper, statistic.approx))
+                        .raw(" ")
+                        .text(statistic.unit.unwrap_or_default());
                 }
             }
             MarkKind::Citation => {
@@ -298,6 +301,51 @@ impl<'a> View<'a> {
         self.raw("</ul>\n</details>\n");
     }
 
+    /// The indicators by name, each with the figures it was made of.
+    fn indicators(&mut self) {
+        let report = self.report;
+        if report.indicators.is_empty() {
+            return;
+        }
+        let catalogue = Catalogue::builtin();
+        self.heading(
+            label("view", "indicators", self.lang),
+            report.indicators.len(),
+            &["indicator", "value", "unit", "state", "figures"],
+        );
+        for indicator in &report.indicators {
+            let entry = catalogue.entry(&indicator.code);
+            let name = match self.lang {
+                Lang::Zh => entry.map(|e| e.name_zh.as_str()),
+                Lang::En => entry.map(|e| e.name_en.as_str()),
+            };
+            let value = indicator.value.map(|value| figure(value, indicator.upper, indicator.approx));
+            self.raw("<tr><td title=\"").text(&indicator.code).raw("\">").text(name.unwrap_or(&indicator.code));
+            self.raw("</td><td class=\"n\">").text(&value.unwrap_or_default());
+            self.raw("</td><td>").text(indicator.unit.unwrap_or_default());
+            self.raw("</td><td>").label("indicator", indicator.status.as_str()).raw("</td><td>");
+            for &index in &indicator.statistics {
+                if let Some(statistic) = report.statistics.get(index as usize) {
+                    let _ = write!(self.out, "<a href=\"#{}-s{index}\">", self.id);
+                    let written = self.slice(statistic.span);
+                    self.text(written).raw("</a> ");
+                }
+            }
+            self.raw("</td></tr>\n");
+        }
+        self.raw("</tbody>\n</table></div>\n</details>\n");
+    }
+
+    /// Opens a table under its name and count.
+    fn heading(&mut self, name: &str, count: usize, columns: &[&str]) {
+        self.raw("<details open>\n<summary><h2>").text(name);
+        let _ = write!(self.out, "</h2> {count}</summary>\n<div class=\"scroll\"><table>\n<thead><tr>");
+        for column in columns {
+            self.raw("<th scope=\"col\">").label("view", column).raw("</th>");
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
+    }
+
     fn tables(&mut self) {
         let (report, lang) = (self.report, self.lang);
         let name = |group, name| Cell::Text(label(group, name, lang).into());
@@ -307,7 +355,17 @@ impl<'a> View<'a> {
             let unit = Cell::Text(s.unit.unwrap_or_default().into());
             let (subject, action, period) =
                 (optional(s.subject), optional(s.action), optional(s.period.map(|p| p.span)));
-            (s.span, vec![Cell::Number(value(s)), unit, subject, action, name("modality", s.modality.as_str()), period])
+            (
+                s.span,
+                vec![
+                    Cell::Number(figure(s.value, s.upper, s.approx)),
+                    unit,
+                    subject,
+                    action,
+                    name("modality", s.modality.as_str()),
+                    period,
+                ],
+            )
         });
         let measures = rows(&report.measures, |m| {
             let themes: Vec<_> = m.themes.iter().map(|theme| label("theme", theme.as_str(), lang)).collect();
@@ -325,6 +383,7 @@ impl<'a> View<'a> {
             (f.span, vec![name("severity", f.rule.severity.as_str()), rule, Cell::Text(f.message.get(lang).into())])
         });
         self.table(MarkKind::Finding, &["written", "severity", "rule", "message"], findings);
+        self.indicators();
         self.table(
             MarkKind::Statistic,
             &["written", "value", "unit", "subject", "action", "modality", "period"],
@@ -342,12 +401,7 @@ impl<'a> View<'a> {
         if rows.is_empty() {
             return;
         }
-        self.raw("<details open>\n<summary><h2>").label("mark", kind.as_str());
-        let _ = write!(self.out, "</h2> {}</summary>\n<div class=\"scroll\"><table>\n<thead><tr>", rows.len());
-        for column in columns {
-            self.raw("<th scope=\"col\">").label("view", column).raw("</th>");
-        }
-        self.raw("</tr></thead>\n<tbody>\n");
+        self.heading(label("mark", kind.as_str(), self.lang), rows.len(), columns);
         for (index, (place, cells)) in rows.into_iter().enumerate() {
             let (id, letter) = (&self.id, kind.letter());
             let _ = write!(self.out, "<tr id=\"{id}-row-{letter}{index}\"><td lang=\"zh-Hans\">");
@@ -375,10 +429,10 @@ fn excerpt(text: &str) -> &str {
     line.char_indices().nth(60).map_or(line, |(end, _)| line.get(..end).unwrap_or(line))
 }
 
-/// A figure's value with a sign for how it bounds the true one.
-fn value(statistic: &Statistic) -> String {
+/// A value with a sign for how it bounds the true one.
+fn figure(value: Decimal, upper: Option<Decimal>, approx: Approx) -> String {
     let number = |value: Decimal| value.normalize().to_string();
-    let sign = match statistic.approx {
+    let sign = match approx {
         Approx::Exact => "",
         Approx::Over => "> ",
         Approx::Under => "< ",
@@ -386,8 +440,8 @@ fn value(statistic: &Statistic) -> String {
         Approx::AtLeast => "≥ ",
         Approx::AtMost => "≤ ",
     };
-    let upper = statistic.upper.map(|upper| format!("–{}", number(upper))).unwrap_or_default();
-    format!("{sign}{}{upper}", number(statistic.value))
+    let upper = upper.map(|upper| format!("–{}", number(upper))).unwrap_or_default();
+    format!("{sign}{}{upper}", number(value))
 }
 
 #[cfg(test)]
