@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use crate::audit::figures::{self, Sentence};
 use crate::audit::profile::Profile;
 use crate::citation::{Citation, LawMention, LawStatus};
 use crate::clause::Clause;
@@ -62,6 +63,8 @@ pub(crate) struct Facts<'a> {
     pub marks: Vec<u32>,
     /// Runs of digits, website furniture left out.
     pub digits: Vec<Positions>,
+    /// The sentences that hold figures.
+    pub sentences: Vec<Sentence>,
     /// Whether the text is a report on building a law-based government, by its title, opening or headings.
     pub is_report: bool,
     /// Section ids, those of one parent together, in order.
@@ -94,6 +97,7 @@ impl<'a> Facts<'a> {
             law_mentions: &report.law_mentions,
             marks: Vec::with_capacity(text.len() / 8),
             digits: Vec::new(),
+            sentences: figures::sentences(text, clauses, &report.statistics),
             is_report: false,
             families,
         };

@@ -4,6 +4,7 @@
 //! compared with other reports.
 
 mod facts;
+mod figures;
 mod finding;
 mod profile;
 mod rule;

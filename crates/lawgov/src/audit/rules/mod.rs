@@ -2,10 +2,12 @@
 
 use crate::audit::rule::Rule;
 
+mod arithmetic;
 mod citations;
 mod dates;
 mod outline;
 mod privacy;
+mod substance;
 mod text;
 
 /// Every rule, in code order.
@@ -23,6 +25,13 @@ pub(crate) static RULES: &[&Rule] = &[
     &dates::year_conflict::RULE,
     &dates::late::RULE,
     &dates::impossible_date::RULE,
+    &arithmetic::rate_mismatch::RULE,
+    &arithmetic::parts_differ_from_total::RULE,
+    &arithmetic::part_exceeds_whole::RULE,
+    &arithmetic::rate_over_100::RULE,
+    &arithmetic::conflicting_figures::RULE,
+    &arithmetic::rate_without_base::RULE,
+    &arithmetic::list_count_mismatch::RULE,
     &citations::repealed_law::RULE,
     &citations::misnamed_law::RULE,
     &citations::superseded_policy::RULE,
@@ -32,6 +41,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &text::mixed_width_punctuation::RULE,
     &text::unbalanced_bracket::RULE,
     &privacy::personal_data::RULE,
+    &substance::no_figures::RULE,
 ];
 
 #[cfg(test)]
@@ -47,7 +57,7 @@ mod tests {
         for rule in RULES {
             let digits = rule.code.strip_prefix("LG").unwrap();
             assert!(digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()), "{rule:?}");
-            assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{rule:?}");
+            assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{rule:?}");
         }
     }
 

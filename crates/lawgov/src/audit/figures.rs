@@ -1,0 +1,236 @@
+//! Figures as rules reckon with them: the sentence they stand in, what they may truly be, and what they count.
+//!
+//! In: statistics and clauses. Out: sentences of figures, bounds in exact decimals, and the part a count plays in a rate
+//! (`data/rates.tsv`). Nothing is averaged, and nothing is reckoned in floating point.
+
+use once_cell::sync::Lazy;
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::audit::facts::Facts;
+use crate::clause::Clause;
+use crate::lexicon::{Table, Trie};
+use crate::quantity::{Approx, Kind};
+use crate::statistic::{Modality, Statistic};
+use crate::text::{Class, Positions, Text};
+
+/// A sentence that holds figures.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    pub range: Positions,
+    /// Indices of its figures.
+    pub figures: Positions,
+}
+
+/// The sentences that hold figures, in order.
+pub(super) fn sentences(text: &Text, clauses: &[Clause], statistics: &[Statistic]) -> Vec<Sentence> {
+    let mut next = 0;
+    let mut sentence = |clauses: &[Clause]| {
+        let range = clauses.first()?.sentence..clauses.last()?.range.end;
+        let (first, end) = (next, text.span(range.clone()).end);
+        while statistics.get(next).is_some_and(|s| s.span.start < end) {
+            next += 1;
+        }
+        (first < next).then_some(Sentence { range, figures: first..next })
+    };
+    clauses.chunk_by(|a, b| a.sentence == b.sentence).filter_map(&mut sentence).collect()
+}
+
+/// The least and the greatest that a figure may truly be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bounds {
+    pub low: Decimal,
+    pub high: Decimal,
+}
+
+impl Bounds {
+    const ZERO: Self = Self { low: Decimal::ZERO, high: Decimal::ZERO };
+
+    /// What a figure may truly be: 近500 lies in 400–500, 3000余 in 3000–4000, 1.2万 within a thousand of 12000.
+    pub fn of(figure: &Statistic) -> Option<Self> {
+        let (low, high) = (figure.value, figure.upper.unwrap_or(figure.value));
+        if low.is_sign_negative() {
+            return None;
+        }
+        let counts = figure.kind == Kind::Count;
+        let place = leading_place(high);
+        let slack = if counts && figure.step <= Decimal::ONE { Decimal::ZERO } else { figure.step };
+        let (below, above) = match figure.approx {
+            Approx::Exact => (slack, slack),
+            Approx::Over | Approx::AtLeast => (Decimal::ZERO, place),
+            Approx::Under | Approx::AtMost => (place, Decimal::ZERO),
+            Approx::About => (place, place),
+        };
+        Some(Self { low: low.checked_sub(below)?.max(Decimal::ZERO), high: high.checked_add(above)? })
+    }
+
+    /// The bounds of a sum.
+    pub fn sum(parts: impl Iterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().try_fold(Self::ZERO, |sum, part| {
+            Some(Self { low: sum.low.checked_add(part.low)?, high: sum.high.checked_add(part.high)? })
+        })
+    }
+
+    /// Whether both may be the same number.
+    pub fn meet(&self, other: &Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    pub fn is_exact(&self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// One in the first place of a number: 1000 for 3000, 10 for 47.
+fn leading_place(value: Decimal) -> Decimal {
+    let mut place = Decimal::ONE;
+    while let Some(next) = place.checked_mul(Decimal::TEN).filter(|next| *next <= value) {
+        place = next;
+    }
+    place
+}
+
+/// Whether two figures count in the same way, so that they can be added and compared.
+pub(crate) fn are_kin(a: &Statistic, b: &Statistic) -> bool {
+    const CASES: [&str; 5] = ["件", "起", "宗", "例", "桩"];
+    const PEOPLE: [&str; 3] = ["人", "名", "位"];
+    let (Some(x), Some(y)) = (a.unit, b.unit) else { return false };
+    a.kind == b.kind && (x == y || [CASES.as_slice(), &PEOPLE].iter().any(|set| set.contains(&x) && set.contains(&y)))
+}
+
+/// A figure that reports a number of things, not a change or a plan.
+pub(crate) fn is_count(figure: &Statistic) -> bool {
+    matches!(figure.kind, Kind::Count | Kind::Money) && figure.change.is_none() && figure.modality != Modality::Target
+}
+
+/// A rate of `data/rates.tsv`, by its row.
+pub(crate) type Rate = usize;
+
+/// What a count is to rates: bit n for the rate in row n.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Part {
+    /// The part that was done.
+    pub done: u64,
+    /// The whole it was done of.
+    pub base: u64,
+    /// A whole that may reach further back.
+    pub loose: u64,
+}
+
+struct Rates {
+    names: Trie<(Rate, &'static str)>,
+    words: Trie<Part>,
+}
+
+static RATES: Lazy<Rates> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/rates.tsv"));
+    let mut words: FxHashMap<&str, Part> = FxHashMap::default();
+    let mut names = Vec::new();
+    for (i, row) in table.rows().enumerate() {
+        names.push((row.get("rate"), (i, row.get("rate"))));
+        row.list("done").for_each(|w| words.entry(w).or_default().done |= 1 << i);
+        row.list("base").for_each(|w| words.entry(w).or_default().base |= 1 << i);
+        row.list("loose").for_each(|w| words.entry(w).or_default().loose |= 1 << i);
+    }
+    Rates { names: Trie::new(names), words: Trie::new(words) }
+});
+
+impl<'a> Facts<'a> {
+    /// The figures of a sentence.
+    pub fn figures(&self, sentence: &Sentence) -> &'a [Statistic] {
+        self.statistics.get(sentence.figures.clone()).unwrap_or_default()
+    }
+
+    /// Where a figure stands.
+    pub fn place(&self, figure: &Statistic) -> Positions {
+        self.text.positions(figure.span)
+    }
+
+    /// The words before a figure: from the figure before it or the start of its clause.
+    pub fn lead(&self, figure: &Statistic) -> Positions {
+        let end = self.text.position(figure.span.start);
+        let clause = self.clauses.partition_point(|c| c.range.start <= end).checked_sub(1);
+        let start = clause.and_then(|i| self.clauses.get(i)).map_or(end, |c| c.range.start.min(end));
+        let before = (figure.id as usize).checked_sub(1).and_then(|i| self.statistics.get(i));
+        start.max(before.map_or(0, |b| self.text.position(b.span.end))).min(end)..end
+    }
+
+    /// The rate a percentage is of: the last one named before it in its clause.
+    pub fn rate(&self, percent: &Statistic) -> Option<(Rate, &'static str)> {
+        let lead = self.lead(percent);
+        let near = lead.start.max(lead.end.saturating_sub(16))..lead.end;
+        near.filter_map(|at| {
+            let (len, &rate) = RATES.names.longest(&self.text.chars()[at..lead.end])?;
+            Some((at + len, rate))
+        })
+        .max_by_key(|&(end, _)| end)
+        .map(|(_, rate)| rate)
+    }
+
+    /// What a count is to rates, by the words before it, its verb and its noun.
+    pub fn part(&self, figure: &Statistic) -> Part {
+        let lead = self.lead(figure);
+        let verb = figure.action.map(|s| self.text.positions(s)).filter(|v| v.start >= lead.start);
+        let noun = figure.subject.map(|s| self.text.positions(s)).filter(|n| n.start >= lead.start);
+        let mut part = Part::default();
+        for range in [Some(lead), verb, noun].into_iter().flatten() {
+            for at in range.clone() {
+                let Some((len, words)) = RATES.words.longest(&self.text.chars()[at..range.end]) else { continue };
+                let denied = "未不没无待应可需难".contains(self.before(at)) || self.text.char(at + len) == '率';
+                if !denied {
+                    part.done |= words.done;
+                    part.base |= words.base;
+                    part.loose |= words.loose;
+                }
+            }
+        }
+        part.base &= !part.done;
+        part.loose &= !part.done;
+        part
+    }
+
+    /// The text of a figure.
+    pub fn shown(&self, figure: &Statistic) -> &'a str {
+        self.text.slice(figure.span)
+    }
+
+    /// Whether a word of a table stands in a range.
+    pub fn has_word<T>(&self, range: Positions, words: &Trie<T>) -> bool {
+        range.clone().any(|at| words.longest(&self.text.chars()[at..range.end]).is_some())
+    }
+
+    /// The clause a position lies in.
+    pub fn clause_at(&self, at: usize) -> Option<&'a Clause> {
+        self.clauses.get(self.clauses.partition_point(|c| c.range.start <= at).checked_sub(1)?)
+    }
+
+    /// Whether only a pause, a list mark or a conjunction stands in a range.
+    pub fn is_joint(&self, range: Positions) -> bool {
+        let joints = Class::PAUSE.with(Class::LIST).with(Class::SPACE);
+        range.into_iter().all(|at| self.text.class(at).any(joints) || matches!(self.text.char(at), '和' | '及' | '与'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_honour_the_qualifier_and_the_precision() {
+        let bounds = |text: &str| {
+            let report = crate::parse(format!("全年发放资料{text}。"));
+            let bounds = Bounds::of(&report.statistics[0]).unwrap();
+            (bounds.low.normalize().to_string(), bounds.high.normalize().to_string())
+        };
+        let range = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(bounds("394份"), range("394", "394"));
+        assert_eq!(bounds("3000余份"), range("3000", "4000"));
+        assert_eq!(bounds("近500份"), range("400", "500"));
+        assert_eq!(bounds("1.2万份"), range("11000", "13000"));
+    }
+
+    #[test]
+    fn the_table_fits_its_bits() {
+        assert!(Table::new(include_str!("../../data/rates.tsv")).rows().count() <= 64);
+    }
+}

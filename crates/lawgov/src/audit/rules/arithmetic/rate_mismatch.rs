@@ -1,0 +1,126 @@
+use rust_decimal::Decimal;
+
+use crate::audit::facts::Facts;
+use crate::audit::figures::{Bounds, Rate, are_kin, is_count};
+use crate::audit::finding::Sink;
+use crate::audit::rule::rule;
+use crate::quantity::{Approx, Kind};
+use crate::statistic::{Modality, Statistic};
+
+rule! {
+    LG301 "rate-mismatch" Error since "0.1.0"
+    zh: "比率与件数不符" "比率不能由同一句中自己的件数得出（办结率＝办结÷受理）。按写出的小数位核对，四舍五入和截尾都算对；有余、约、近的按范围核对。句中任何两个同类件数能得出该比率的，不报告。"
+    en: "A rate does not follow from its counts" "A rate does not follow from its own counts in the same sentence (办结率 = closed ÷ taken). It is checked at the precision written, rounded or cut off; 余, 约 and 近 are checked as ranges. Nothing is reported when any two counts of the sentence give the rate."
+    source: "算术；各比率的分子、分母见 data/rates.tsv"
+    fires: "接到12345热线转派工单65件，办结63件，办结率98.92%。"
+    quiet: "接到12345热线转派工单65件，办结63件，办结率96.92%；受理纠纷109起，调解成功107起，调解成功率98%。"
+    check: check
+}
+
+/// Figures on either side of a rate among which its counts are sought.
+const REACH: usize = 8;
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for sentence in &facts.sentences {
+        let figures = facts.figures(sentence);
+        for (i, rate) in figures.iter().enumerate().filter(|(_, s)| is_rate(s)) {
+            let near = &figures[i.saturating_sub(REACH)..figures.len().min(i + REACH)];
+            let Some((row, name)) = facts.rate(rate) else { continue };
+            let Some((done, base)) = counts(facts, near, i.min(REACH), row) else { continue };
+            let counted = near.iter().filter(|s| is_count(s));
+            let pairs = counted.clone().flat_map(|a| counted.clone().map(move |b| (a, b)));
+            let explained = pairs.into_iter().any(|(a, b)| a.id != b.id && are_kin(a, b) && follows(rate, a, b));
+            if explained || follows(rate, done, base) {
+                continue;
+            }
+            let (a, b, written) = (facts.shown(done), facts.shown(base), facts.shown(rate));
+            let Some(quotient) = quotient(done.value, base.value) else { continue };
+            let quotient = quotient.round_dp(2).normalize();
+            let zh = format!("{name}写作{written}，按{a}÷{b}应为{quotient}%");
+            let en = format!("the rate is written {written}, but {a} of {b} is {quotient}%");
+            let finding = sink.report(rate.span, zh, en);
+            finding.relate(done.span, "分子", "the part").relate(base.span, "分母", "the whole");
+        }
+    }
+}
+
+fn is_rate(figure: &Statistic) -> bool {
+    figure.kind == Kind::Percent && figure.change.is_none() && figure.modality == Modality::Achieved
+}
+
+/// The counts of a rate: the nearest done and the nearest base before it, or after it when none stands before.
+fn counts<'a>(
+    facts: &Facts<'a>,
+    near: &'a [Statistic],
+    at: usize,
+    row: Rate,
+) -> Option<(&'a Statistic, &'a Statistic)> {
+    let bit = 1 << row;
+    let plays = |figure: &&Statistic, done: bool| {
+        let part = facts.part(figure);
+        is_count(figure) && (if done { part.done } else { part.base | part.loose }) & bit != 0
+    };
+    let nearest = |done: bool| {
+        let before = near[..at].iter().rev().find(|s| plays(s, done));
+        before.or_else(|| near[at..].iter().find(|s| plays(s, done)))
+    };
+    let (done, base) = (nearest(true)?, nearest(false)?);
+    are_kin(done, base).then_some((done, base))
+}
+
+/// Whether a rate is a of b, at the precision written.
+fn follows(rate: &Statistic, a: &Statistic, b: &Statistic) -> bool {
+    let (Some(a), Some(b)) = (Bounds::of(a), Bounds::of(b)) else { return true };
+    let low = quotient(a.low, b.high).unwrap_or(Decimal::ZERO);
+    let Some(high) = quotient(a.high, b.low) else { return true };
+    let (value, upper, step) = (rate.value, rate.upper.unwrap_or(rate.value), rate.step);
+    match rate.approx {
+        // 96.49 may be written 96.5, 96.4 or 96; one full step off is wrong, and so is 100% of what is not all.
+        Approx::Exact if value == Decimal::ONE_HUNDRED && rate.upper.is_none() => {
+            high >= value - Decimal::new(5, 1) * step && low <= value
+        }
+        Approx::Exact => high > value - step && low < upper + step,
+        Approx::Over | Approx::AtLeast => high >= value,
+        Approx::Under | Approx::AtMost => low <= upper,
+        Approx::About => high > value - Decimal::TEN && low < upper + Decimal::TEN,
+    }
+}
+
+/// 100 · a ÷ b.
+fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Table;
+
+    fn fires(text: &str) -> bool {
+        crate::parse(text).findings.iter().any(|f| matches!(f.rule.code, "LG301" | "LG303" | "LG304"))
+    }
+
+    #[test]
+    fn every_rate_has_a_right_and_a_wrong_example() {
+        for row in Table::new(include_str!("../../../../data/rates.tsv")).rows() {
+            assert!(!fires(row.get("example")), "{}", row.get("example"));
+            assert!(fires(row.get("counter")), "{}", row.get("counter"));
+        }
+    }
+
+    #[test]
+    fn precision_and_bounds() {
+        for right in [
+            "受理114宗，成功调处110宗，调处成功率96.5%。",
+            "受理纠纷109起，调解成功107起，调解成功率98%。",
+            "受理纠纷1000余起，化解900余起，化解率90%以上。",
+            "受理纠纷1.2万件，办结1.18万件，办结率98%。",
+            "接到工单65件，按期办结60件，最终办结65件，办结率100%。",
+        ] {
+            assert!(!fires(right), "{right}");
+        }
+        for wrong in ["受理纠纷114宗，成功调处110宗，调处成功率95.5%。", "受理工单65件，办结63件，办结率100%。"]
+        {
+            assert!(fires(wrong), "{wrong}");
+        }
+    }
+}

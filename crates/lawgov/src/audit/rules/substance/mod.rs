@@ -1,0 +1,3 @@
+//! LG7: what the parts say.
+
+pub(super) mod no_figures;
