@@ -1,5 +1,7 @@
 //! The number reader against cases written by others (Microsoft Recognizers-Text), when they lie beside the project.
 
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "the cases lie in a file beside the project")]
+
 use std::path::Path;
 
 use lawgov::{Approx, Decimal, Quantity, QuantityClass, quantities};
