@@ -135,7 +135,9 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
         for (at, &class) in line.range.clone().zip(text.classes().get(line.range.clone()).unwrap_or(&[])) {
             let begins = before.any(BEFORE) || before == Class::NONE;
             before = class;
-            if !(begins && class.any(Class::HAN)) && !(class.any(Class::NUMERAL) && is_glued(text, at)) {
+            let may_begin =
+                if begins { class.any(Class::HAN) } else { class.any(Class::NUMERAL) && is_glued(text, at) };
+            if !may_begin {
                 continue;
             }
             let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };

@@ -14,6 +14,9 @@ use crate::text::{Class, Positions, Text};
 /// How much of the body is read for the way the report speaks of itself.
 const OPENING: usize = 6000;
 
+/// A report that has no title names its issuer in its first words, if at all.
+const FIRST_WORDS: usize = 300;
+
 /// Words of a title that do not belong to its issuer.
 static CUTS: Lazy<Trie<()>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/report_titles.tsv"));
@@ -98,7 +101,8 @@ fn names_place_of(text: &Text, name: Positions, other: Positions) -> bool {
     chars.get(other).unwrap_or(&[]).windows(2).any(|w| w == key)
 }
 
-/// A place that the opening names with its government or Party committee at the start of a clause.
+/// A place that the opening names, with a department in its first words or with its government or Party committee, at
+/// the start of a clause.
 pub(super) fn in_body(text: &Text, outline: &Outline) -> Option<Positions> {
     let start = outline.lines.iter().find(|l| l.kind == LineKind::Body)?.range.start;
     for at in start..text.len().min(start + OPENING) {
@@ -106,6 +110,10 @@ pub(super) fn in_body(text: &Text, outline: &Outline) -> Option<Positions> {
             continue;
         }
         let place = Place::read(text, at..text.len().min(at + 30));
+        let early = at < start + FIRST_WORDS && place.end > at;
+        if let Some(end) = department_end(text, place.end).filter(|_| early) {
+            return Some(at..end);
+        }
         let governs = ["党委", "人民政府", "党工委", "政府"].iter().any(|w| text.starts_with(place.end, w));
         let proper = place.units.iter().all(|u| (3..=5).contains(&u.len()));
         if governs && proper && place.end > at {
@@ -120,6 +128,16 @@ pub(super) fn in_body(text: &Text, outline: &Outline) -> Option<Positions> {
         }
     }
     None
+}
+
+/// Where the department that is named right behind a place ends: 云阁县 + 农业农村局.
+fn department_end(text: &Text, place_end: usize) -> Option<usize> {
+    let name = place_end..text.len().min(place_end + 14);
+    let stop = name.clone().find(|&i| !text.class(i).any(Class::HAN)).unwrap_or(name.end);
+    (place_end + 2..=stop).find(|&end| {
+        matches!(text.char(end - 1), '局' | '厅' | '会')
+            && body::ending(text, place_end..end).is_some_and(|(kind, _)| kind != BodyKind::Organ)
+    })
 }
 
 /// The rank that 我镇, 全县, 我局 give away, by how often they are said.

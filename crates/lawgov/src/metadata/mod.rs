@@ -270,6 +270,11 @@ mod tests {
             ["县委全面依法治县委员会办公室"]
         );
         assert_eq!(of("县委、县人大常委会\n一、主要举措\n内容。").recipients, ["县委", "县人大常委会"]);
+        let page = "柏岭镇2023年法治政府建设年度报告\n  • 索引号:\n\n    6100/2024-1\n  • 发文字号:\n\n    柏政〔2024〕7号\n  • 发布日期:\n\n    2024年04月06日 16:34\n柏岭镇2023年法治政府建设年度报告";
+        let metadata = of(&format!("{page}{BODY}"));
+        assert_eq!(metadata.published_on, Some(jiff::civil::date(2024, 4, 6)));
+        assert_eq!(metadata.document_number.as_deref(), Some("柏政〔2024〕7号"));
+        assert_eq!(of("盟委、行署：\n一、主要举措\n内容。").recipients, ["盟委", "行署"]);
         assert!(of("现将情况报告如下：\n一、主要举措\n内容。").recipients.is_empty());
     }
 
@@ -282,6 +287,8 @@ mod tests {
         assert_eq!(metadata.level, Some(Level::Township));
         assert_eq!(metadata.year, Some(2022));
         assert_eq!(metadata.signed_on, Some(jiff::civil::date(2023, 1, 15)));
+        let metadata = of("2021年，在县委的领导下，云阁县农业农村局全面贯彻各项部署。\n一、工作情况\n内容。");
+        assert_eq!((metadata.level, metadata.region), (Some(Level::Department), vec!["云阁县".to_owned()]));
         assert_eq!(of("一年来，我局认真履职。\n一、工作情况\n内容。\n2023年1月15日").level, Some(Level::Department));
         assert_eq!(of("一年来，我局认真履职。\n一、工作情况\n内容。\n2023年1月15日").year, Some(2022));
     }

@@ -102,7 +102,7 @@ fn words_at_start(text: &Text, line: &Line) -> (Words, char) {
     let mut len = 0;
     for at in line.range.start..line.range.end.min(line.range.start + 64) {
         let c = text.char(at);
-        if c != ' ' && !(len == 0 && matches!(c, '|' | '#' | '*' | '·' | '-')) {
+        if c != ' ' && !(len == 0 && !c.is_alphanumeric() && !matches!(c, '【' | '[' | '(' | '©')) {
             let Some(slot) = squeezed.get_mut(len) else { break };
             *slot = c;
             len += 1;
@@ -125,7 +125,8 @@ fn is_furniture(text: &Text, line: &Line) -> bool {
     if words.key && matches!(next, ':' | '|') {
         return true;
     }
-    chars.len() <= SHORT && (0..chars.len()).any(|i| INSIDE.longest(&chars[i..]).is_some())
+    let sentence = chars.last() == Some(&'。');
+    chars.len() <= SHORT && !sentence && (0..chars.len()).any(|i| INSIDE.longest(&chars[i..]).is_some())
 }
 
 /// What a line that may belong to a title is made of.
@@ -188,15 +189,19 @@ pub(crate) fn bare_title(text: &Text, range: Positions) -> Positions {
 fn mark_head(text: &Text, head: &mut [Line]) {
     let last = last_title(text, head);
     let first = last.map(|last| title_start(text, head, last));
+    let mut key_alone = false;
     for (i, line) in head.iter_mut().enumerate() {
-        let (words, _) = words_at_start(text, line);
+        let (words, next) = words_at_start(text, line);
+        // In a list of keys and values the value may have a line of its own.
+        let is_value =
+            std::mem::replace(&mut key_alone, words.key && next == ':' && text.ends_with(line.range.end, ":"));
         let before_title = first.is_some_and(|f| i < f);
         let in_title = matches!((first, last), (Some(f), Some(l)) if (f..=l).contains(&i));
         line.kind = if in_title {
             LineKind::Title
         } else if is_number(text, line.range.clone()) {
             LineKind::Number
-        } else if is_furniture(text, line) || (words.start && line.range.len() <= SHORT) {
+        } else if is_furniture(text, line) || ((words.start || is_value) && line.range.len() <= SHORT) {
             LineKind::Chrome
         } else if let Some(formal) = only_date(text, line.range.clone()) {
             if formal && !before_title { LineKind::Signature } else { LineKind::Chrome }
@@ -348,5 +353,36 @@ fn split_signature(text: &Text, lines: &mut Vec<Line>, at: usize) {
     if !sign.is_empty() && signs(text, sign.clone()) {
         lines[at].range.end = stop + 1;
         lines.insert(at + 1, Line { range: sign, kind: LineKind::Signature });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &Text) -> Line {
+        Line { range: 0..text.len(), kind: LineKind::Body }
+    }
+
+    #[test]
+    fn every_word_of_the_table_marks_its_line_and_no_sentence() {
+        for row in Table::new(include_str!("../../data/chrome.tsv")).rows() {
+            let word = row.get("word");
+            let lone = Text::new(word);
+            let (words, _) = words_at_start(&lone, &line(&lone));
+            let marked = match (row.get("place"), row.get("match")) {
+                (_, "contain") => is_furniture(&lone, &line(&lone)),
+                (_, "key") => words.key,
+                ("tail", _) => words.tail,
+                ("closing", _) => words.closing,
+                _ => words.start,
+            };
+            assert!(marked, "{word}");
+            if row.get("match") == "key" {
+                let (pair, sentence) = (format!("{word}：甲"), format!("{word}工作扎实推进。"));
+                assert!(is_furniture(&Text::new(&pair), &line(&Text::new(&pair))), "{pair}");
+                assert!(!is_furniture(&Text::new(&sentence), &line(&Text::new(&sentence))), "{sentence}");
+            }
+        }
     }
 }

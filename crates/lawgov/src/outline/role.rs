@@ -71,7 +71,8 @@ impl Named {
             return Some(if alone { Role::Causes } else { Role::ProblemsAndCauses });
         }
         // Of several, the part that is named first in so many words: 存在问题及下一步打算 is a part on problems.
-        let first = self.order.iter().copied().find(|&r| self.weight(r) >= least.max(2));
+        let duty = |r| r == Role::FirstResponsible && has(Role::Problems);
+        let first = self.order.iter().copied().find(|&r| self.weight(r) >= least.max(2) && !duty(r));
         first.or_else(|| self.order.iter().copied().filter(|&r| has(r)).max_by_key(|&r| self.weight(r)))
     }
 }
@@ -140,5 +141,27 @@ fn inherit(parent: Role, named: &Named) -> Role {
             parent
         }
         _ => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_roles_keeps_its_promises() {
+        let role = |heading: &str| Named::read(&Text::new(heading), 0..heading.chars().count(), None).role(1);
+        for row in Table::new(include_str!("../../data/roles.tsv")).rows() {
+            let named = Role::ALL.into_iter().find(|r| r.as_str() == row.get("role"));
+            let (example, counter) = (row.get("example"), row.get("counter"));
+            assert!(named.is_some(), "{}", row.get("word"));
+            assert!(example.contains(row.get("word")), "{example}");
+            if row.get("weight").starts_with('-') {
+                assert_ne!(role(example), named, "{example}");
+            } else {
+                assert_eq!(role(example), named, "{example}");
+                assert!(counter.is_empty() || role(counter) != named, "{counter}");
+            }
+        }
     }
 }
