@@ -59,9 +59,11 @@ impl Judge<'_, '_> {
         let chinese = figure.form != Form::Arabic;
         let loose = figure.bounded || figure.approx != Approx::Exact || figure.upper.is_some();
         let one = text.char(figure.number_start) == '一' && figure.value == Some(Decimal::ONE);
+        // 一年内 names a span, not a limit that was counted.
+        let within = figure.kind == Kind::Duration && text.char(figure.core_end) == '内';
         if one
             && matches!(figure.kind, Kind::Count | Kind::Duration | Kind::Score | Kind::Money | Kind::Area)
-            && !loose
+            && (!loose || within)
             && !self.is_rate(figure)
         {
             return QuantityClass::Article;
