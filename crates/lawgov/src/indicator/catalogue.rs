@@ -73,6 +73,8 @@ pub struct Entry {
     pub(super) change: bool,
     /// Entries that this one is preferred to when both fit alike.
     pub(super) over: Vec<u16>,
+    /// Whether people are counted before anything else.
+    pub(super) counts_people: bool,
     /// Whether cases are told apart by the capacity of the reporting body.
     pub(super) capacity: bool,
 }
@@ -149,6 +151,8 @@ pub(super) enum Slot {
     Context,
     /// Must not stand at the figure.
     Exclude,
+    /// Must not stand anywhere in the sentence.
+    Unless,
     /// A noun whose absence in words is a zero of the entry.
     Zero,
     /// Shows that the reporting body is the respondent.
@@ -169,8 +173,8 @@ pub(super) enum Mark {
     Part,
     /// 全年, 累计.
     Total,
-    /// 因…引发: what comes before is a cause.
-    Cause,
+    /// 的情形: adds nothing to the noun before it.
+    Plain,
 }
 
 /// A word's part in a wording (`id` of a wording, an entry or a mark, by slot).
@@ -255,6 +259,8 @@ struct RawEntry {
     #[serde(default)]
     exclude: Vec<Spanned<String>>,
     #[serde(default)]
+    unless: Vec<Spanned<String>>,
+    #[serde(default)]
     zero: Vec<Spanned<String>>,
     #[serde(default)]
     respondent: Vec<Spanned<String>>,
@@ -283,6 +289,8 @@ struct RawWording {
     context: Vec<Spanned<String>>,
     #[serde(default)]
     exclude: Vec<Spanned<String>>,
+    #[serde(default)]
+    unless: Vec<Spanned<String>>,
     #[serde(default)]
     units: Vec<Spanned<String>>,
 }
@@ -368,6 +376,7 @@ impl RawEntry {
         self.units.extend(own.units);
         self.over.extend(own.over);
         self.exclude.extend(own.exclude);
+        self.unless.extend(own.unless);
         self.zero.extend(own.zero);
         self.respondent.extend(own.respondent);
         self.wordings.extend(own.wordings);
@@ -395,7 +404,7 @@ fn suggest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> String {
 }
 
 const MARKS: [(&str, Mark); 5] =
-    [("zero", Mark::Zero), ("plan", Mark::Plan), ("part", Mark::Part), ("total", Mark::Total), ("cause", Mark::Cause)];
+    [("zero", Mark::Zero), ("plan", Mark::Plan), ("part", Mark::Part), ("total", Mark::Total), ("plain", Mark::Plain)];
 
 /// Turns entries into numbers: words into ids, classes into bits, codes into positions.
 struct Compiler<'s> {
@@ -422,7 +431,7 @@ impl<'s> Compiler<'s> {
                 return Err(source.origin.error(
                     byte,
                     &format!("there is no mark `{name}`"),
-                    "use zero, plan, part, total or cause",
+                    "use zero, plan, part, total or plain",
                 ));
             };
             for word in words {
@@ -491,6 +500,7 @@ impl<'s> Compiler<'s> {
             classes,
             change: raw.change,
             over,
+            counts_people: raw.units.first().is_some_and(|u| matches!(u.get_ref().as_str(), "person" | "attendance")),
             capacity: !raw.respondent.is_empty(),
         })
     }
@@ -531,8 +541,13 @@ impl<'s> Compiler<'s> {
             self.words(words, origin, Posting { id, slot })?;
             required |= u8::from(!words.is_empty()) << slot as u8;
         }
-        for words in [&wording.exclude, &raw.exclude] {
-            self.words(words, origin, Posting { id, slot: Slot::Exclude })?;
+        for (words, slot) in [
+            (&wording.exclude, Slot::Exclude),
+            (&raw.exclude, Slot::Exclude),
+            (&wording.unless, Slot::Unless),
+            (&raw.unless, Slot::Unless),
+        ] {
+            self.words(words, origin, Posting { id, slot })?;
         }
         self.matcher.wordings.push(Wording { entry, required, units });
         Ok(())
@@ -565,10 +580,9 @@ impl<'s> Compiler<'s> {
             postings.push(Vec::new());
             (postings.len() - 1) as u16
         });
-        if let Some(postings) = postings.get_mut(id as usize) {
-            if !postings.iter().any(|p| p.id == posting.id && p.slot == posting.slot) {
-                postings.push(posting);
-            }
+        match postings.get_mut(id as usize) {
+            Some(known) if !known.iter().any(|p| p.id == posting.id && p.slot == posting.slot) => known.push(posting),
+            _ => {}
         }
     }
 

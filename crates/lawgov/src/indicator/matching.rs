@@ -4,21 +4,30 @@
 //! in one pass over the text; a figure is then judged by the words around it. Out: entry of each statistic, mentions and
 //! zeros. It adds nothing up.
 
-use super::catalogue::{Catalogue, Mark, Posting, Slot};
+use std::ops::Range;
+
+use super::catalogue::{Aggregate, Catalogue, Mark, Posting, Slot};
 use crate::clause::Clause;
 use crate::measure::Measure;
 use crate::outline::{Role, Section};
 use crate::statistic::Statistic;
 use crate::text::{Positions, Span, Text};
+use crate::theme::Theme;
 
 /// How far back a sentence is read, in characters.
 const REACH: usize = 160;
+/// Below this score nothing speaks for a candidate.
+const LEAST: i32 = 95;
 /// A second candidate within this score of the first makes a figure ambiguous.
 const MARGIN: i32 = 12;
 /// What a word besides the subject must weigh to speak for a wording rather than against it.
-const PAR: i32 = 60;
+const PAR: i16 = 60;
+/// What it weighs, in place of context words, that the passage is about the theme of the entry.
+const THEME: i16 = 40;
 /// How many characters may follow the noun of a zero: 件, 等情况, 、another noun.
 const ZERO_TAIL: usize = 12;
+/// How many characters may stand between a mark of absence and its noun.
+const ZERO_REACH: usize = 20;
 
 /// A word of the catalogue in the text.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +35,7 @@ pub(super) struct Hit {
     pub start: u32,
     pub len: u16,
     word: u16,
-    /// Inside a longer word of the catalogue.
+    /// Inside a longer word of the catalogue that goes on after it: 调解 in 调解员.
     nested: bool,
 }
 
@@ -79,8 +88,11 @@ struct Frame {
     own: Positions,
     /// From the number to the next figure or boundary.
     after: Positions,
-    clause: usize,
+    clause: Positions,
+    /// What is read: from here in the sentence …
     window: usize,
+    /// … to here in the clause.
+    until: usize,
     subject: Option<Positions>,
     action: Option<Positions>,
     /// The subject stands at this figure and before it.
@@ -88,11 +100,21 @@ struct Frame {
 }
 
 /// Best weight of each slot of one wording, for one figure.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Filled {
     stamp: u32,
     weight: [i16; 4],
+    /// Where the word stands that has it.
+    by: [Range<u32>; 4],
     excluded: bool,
+}
+
+impl Filled {
+    /// Whether the word of a slot is part of the word of one before it, and says nothing more.
+    fn told(&self, slot: usize) -> bool {
+        let Some(own) = self.by.get(slot) else { return false };
+        self.by.iter().take(slot.min(2)).any(|by| by.start <= own.start && own.end <= by.end && own.end > 0)
+    }
 }
 
 /// Reused from figure to figure.
@@ -147,7 +169,7 @@ impl<'a> Scene<'a> {
             }
         }
         let own = start.min(number.start)..number.start;
-        let stop = bounds.end.max(number.end).min(next.unwrap_or(usize::MAX).max(number.end));
+        let stop = bounds.end.min(next.unwrap_or(usize::MAX)).max(number.end);
         let mut end = number.end;
         if self.text.char(end) != '(' {
             while end < stop && !matches!(self.text.char(end), '、' | '(') {
@@ -159,7 +181,8 @@ impl<'a> Scene<'a> {
         }
         let leading = subject.as_ref().is_some_and(|s| s.start >= own.start && s.end <= own.end);
         let window = sentence.max(number.start.saturating_sub(REACH));
-        Frame { own, after: number.end..end, number, clause: bounds.start, window, subject, action, leading }
+        let until = bounds.end.min(end + REACH).max(end);
+        Frame { until, own, after: number.end..end, number, clause: bounds, window, subject, action, leading }
     }
 
     fn clause_at(&self, position: usize) -> usize {
@@ -180,7 +203,7 @@ impl<'a> Scene<'a> {
         scratch.touched.clear();
         let mut found = Match { entry: 0, total: false, part: false, respondent: false, sentence: frame.window as u32 };
         let mut respondents = Vec::new();
-        for &hit in self.hits_in(frame.window..frame.after.end) {
+        for &hit in self.hits_in(frame.window..frame.until) {
             let zone = frame.zone(hit);
             for posting in self.postings(hit) {
                 match posting.slot {
@@ -194,7 +217,7 @@ impl<'a> Scene<'a> {
             }
         }
         for range in [frame.subject.clone(), frame.action.clone()].into_iter().flatten() {
-            if range.end <= frame.window || range.start >= frame.after.end {
+            if range.end <= frame.window || range.start >= frame.until {
                 for &hit in self.hits_in(range) {
                     self.postings(hit).iter().for_each(|p| scratch.fill(*p, frame.zone(hit), hit, frame));
                 }
@@ -203,21 +226,22 @@ impl<'a> Scene<'a> {
         for (range, weight) in self.above(statistic) {
             for &hit in self.hits_in(range) {
                 for posting in self.postings(hit).iter().filter(|p| p.slot == Slot::Context) {
-                    scratch.raise(*posting, weight);
+                    scratch.raise(*posting, weight, 0..0);
                 }
             }
         }
-        found.entry = self.best(statistic, units, scratch)?;
+        let theme = self.theme_above(statistic);
+        found.entry = self.best(statistic, units, theme, scratch)?;
         found.respondent = respondents.contains(&found.entry);
         Some(found)
     }
 
     /// The candidate with the highest score, unless another comes too close.
-    fn best(&self, statistic: &Statistic, units: u64, scratch: &Scratch) -> Option<u16> {
+    fn best(&self, statistic: &Statistic, units: u64, theme: Option<Theme>, scratch: &Scratch) -> Option<u16> {
         let mut first: Option<(i32, u16)> = None;
         let mut second: Option<(i32, u16)> = None;
         for &id in &scratch.touched {
-            let Some((score, entry)) = self.score(id, statistic, units, scratch) else { continue };
+            let Some((score, entry)) = self.score(id, statistic, units, theme, scratch) else { continue };
             match first {
                 Some((_, best)) if best == entry => first = first.max(Some((score, entry))),
                 Some((high, _)) if score <= high => second = second.max(Some((score, entry))),
@@ -242,7 +266,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn score(&self, id: u16, statistic: &Statistic, units: u64, scratch: &Scratch) -> Option<(i32, u16)> {
+    fn score(
+        &self,
+        id: u16,
+        statistic: &Statistic,
+        units: u64,
+        theme: Option<Theme>,
+        scratch: &Scratch,
+    ) -> Option<(i32, u16)> {
         let wording = self.catalogue.matcher.wordings.get(id as usize)?;
         let filled = scratch.filled.get(id as usize)?;
         let entry = self.catalogue.entries().get(wording.entry as usize)?;
@@ -252,15 +283,17 @@ impl<'a> Scene<'a> {
         let mut score = 0;
         for (slot, &weight) in filled.weight.iter().enumerate() {
             let needed = wording.required & (1 << slot) != 0;
+            let by_theme = slot == Slot::Context as usize && theme == Some(entry.theme);
+            let weight = if weight == 0 && by_theme { THEME } else { weight };
             if needed && weight == 0 {
                 return None;
             }
             if needed {
-                let weight = i32::from(weight);
-                score += if slot == Slot::Subject as usize { 2 * weight } else { weight - PAR };
+                let weight = i32::from(if filled.told(slot) { weight.min(PAR) } else { weight });
+                score += if slot == Slot::Subject as usize { 2 * weight } else { weight - i32::from(PAR) };
             }
         }
-        Some((score, wording.entry))
+        (score >= LEAST).then_some((score, wording.entry))
     }
 
     /// The leads and headings above a statistic, with the weight of what they say. The headings of the mandated parts
@@ -276,6 +309,13 @@ impl<'a> Scene<'a> {
             (own || section.level > 1).then_some((section.heading, if own { 40 } else { 30 }))
         });
         lead.into_iter().chain(headings.take(4)).map(|(span, weight)| (self.text.positions(span), weight))
+    }
+
+    /// What the measure or section of a statistic is mainly about.
+    fn theme_above(&self, statistic: &Statistic) -> Option<Theme> {
+        let measure = statistic.measure.and_then(|id| self.measures.get(id as usize)?.themes.first());
+        let section = || statistic.section.and_then(|id| self.sections.get(id as usize)?.themes.first());
+        measure.or_else(section).copied()
     }
 
     fn postings(&self, hit: Hit) -> &[Posting] {
@@ -307,9 +347,12 @@ impl<'a> Scene<'a> {
                         Slot::Mark if posting.id == Mark::Zero as u16 => zero = zero.or(Some(hit)),
                         Slot::Mark => plan |= posting.id == Mark::Plan as u16,
                         Slot::Zero | Slot::Respondent => {}
-                        _ => {
+                        slot => {
+                            if slot == Slot::Subject && !self.names(hit, posting.id) {
+                                continue;
+                            }
                             if let Some(named) = state.get_mut(posting.id as usize) {
-                                named.note(*posting, i as u32 + 1, clause.sentence as u32 + 1);
+                                named.note(slot, i as u32 + 1);
                                 touched.push(posting.id);
                             }
                         }
@@ -330,27 +373,45 @@ impl<'a> Scene<'a> {
                     continue;
                 };
                 let Some(done) = mentions.named.get_mut(wording.entry as usize) else { continue };
-                if !*done && named.satisfies(wording.required, i as u32 + 1) {
+                if !*done && named.satisfies(wording.required) {
                     *done = is_reported();
                 }
             }
-            if let Some(mark) = zero.filter(|_| !plan) {
-                if is_reported() {
-                    self.zeros(mark, here, &clause.range, &mut mentions.zero);
-                }
+            if let Some(mark) = zero.filter(|_| !plan && is_reported()) {
+                self.zeros(mark, here, &clause.range, &mut mentions.zero);
             }
         }
         mentions
     }
 
+    /// Whether a word names the indicator of a wording without a figure: a rate by its name (…率, …度), anything else by
+    /// a noun of some length, or a short one that needs no more or has its verb.
+    fn names(&self, hit: Hit, wording: u16) -> bool {
+        let Some(wording) = self.catalogue.matcher.wordings.get(wording as usize) else { return false };
+        let Some(entry) = self.catalogue.entries().get(wording.entry as usize) else { return false };
+        let alone = wording.required == 1 << Slot::Subject as u8;
+        let verb = wording.required & (1 << Slot::Action as u8) != 0;
+        match entry.aggregate {
+            Aggregate::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
+            _ => !hit.nested && (hit.len > 2 || alone || verb && !entry.counts_people),
+        }
+    }
+
     /// Notes the nouns that a mark of absence is about: those at the end of what follows it.
     fn zeros(&self, mark: Hit, hits: &[Hit], clause: &Positions, zero: &mut [bool]) {
-        let tail_is_plain = |from: usize| {
-            clause.end.saturating_sub(from) <= ZERO_TAIL
-                && !(from..clause.end).any(|at| matches!(self.text.char(at), '的' | '引' | '因' | '而'))
+        // 无 and 零 begin other words; only a noun that follows at once is absent.
+        let reach = mark.end() + if mark.len == 1 { 3 } else { ZERO_REACH };
+        let marked = |at: usize, mark: Mark| {
+            let here = hits.iter().filter(|h| h.start as usize == at);
+            here.flat_map(|h| self.postings(*h)).any(|p| p.slot == Slot::Mark && p.id == mark as u16)
         };
-        for &hit in hits.iter().filter(|h| h.start as usize >= mark.end() && tail_is_plain(h.end())) {
-            for posting in self.postings(hit).iter().filter(|p| p.slot == Slot::Zero) {
+        let plain_tail = |from: usize| {
+            (from..clause.end)
+                .all(|at| !matches!(self.text.char(at), '的' | '引' | '因' | '而') || marked(at, Mark::Plain))
+        };
+        let nouns = hits.iter().filter(|h| (mark.end()..reach).contains(&(h.start as usize)));
+        for &noun in nouns.filter(|h| clause.end - h.end() <= ZERO_TAIL && plain_tail(h.end())) {
+            for posting in self.postings(noun).iter().filter(|p| p.slot == Slot::Zero) {
                 if let Some(slot) = zero.get_mut(posting.id as usize) {
                     *slot = true;
                 }
@@ -387,7 +448,7 @@ fn scan(text: &Text, catalogue: &Catalogue) -> Vec<Hit> {
         let new = &mut hits[first..];
         let Some(longest) = new.last().map(|h| h.end()) else { continue };
         for hit in new {
-            hit.nested = hit.end() < longest || hit.end() <= covered;
+            hit.nested = hit.end() < longest || hit.end() < covered;
         }
         covered = covered.max(longest);
     }
@@ -397,11 +458,17 @@ fn scan(text: &Text, catalogue: &Catalogue) -> Vec<Hit> {
 /// Where a word stands, seen from a figure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Zone {
+    /// In the subject, where that stands at the figure.
     Subject,
+    /// In a subject taken over from earlier in the sentence.
+    Inherited,
+    /// In the verb, where that stands at the figure.
     Action,
     /// At the figure, so many characters before it.
     Own(usize),
     After,
+    /// In the clause, after the next figure or pause.
+    Later,
     Clause,
     Sentence,
 }
@@ -409,18 +476,23 @@ enum Zone {
 impl Frame {
     fn zone(&self, hit: Hit) -> Zone {
         let within = |range: &Option<Positions>| range.as_ref().is_some_and(|r| hit.inside(r));
-        if within(&self.subject) {
-            Zone::Subject
-        } else if within(&self.action) {
-            Zone::Action
-        } else if hit.inside(&self.own) {
-            Zone::Own(self.own.end - hit.end())
-        } else if hit.start as usize >= self.number.end {
-            Zone::After
-        } else if hit.start as usize >= self.clause {
-            Zone::Clause
-        } else {
-            Zone::Sentence
+        let start = hit.start as usize;
+        let at_figure = start >= self.own.start && start < self.after.end;
+        match () {
+            () if within(&self.subject) => {
+                if at_figure {
+                    Zone::Subject
+                } else {
+                    Zone::Inherited
+                }
+            }
+            () if at_figure && within(&self.action) => Zone::Action,
+            () if hit.inside(&self.own) => Zone::Own(self.own.end - hit.end()),
+            () if start >= self.after.end => Zone::Later,
+            () if start >= self.number.end => Zone::After,
+            () if start >= self.clause.start => Zone::Clause,
+            () if within(&self.action) => Zone::Clause,
+            () => Zone::Sentence,
         }
     }
 }
@@ -439,11 +511,20 @@ impl Scratch {
         if matches!(posting.slot, Slot::Zero | Slot::Respondent | Slot::Mark) {
             return;
         }
+        if posting.slot == Slot::Unless {
+            if let Some(filled) = self.slot(posting.id) {
+                filled.excluded = true;
+            }
+            return;
+        }
         if posting.slot == Slot::Exclude {
-            if !matches!(zone, Zone::Clause | Zone::Sentence) {
-                if let Some(filled) = self.slot(posting.id) {
-                    filled.excluded = true;
-                }
+            let rejects = match zone {
+                Zone::Subject | Zone::Inherited | Zone::Action | Zone::Own(_) => true,
+                Zone::After => !frame.leading,
+                Zone::Later | Zone::Clause | Zone::Sentence => false,
+            };
+            if let Some(filled) = self.slot(posting.id).filter(|_| rejects) {
+                filled.excluded = true;
             }
             return;
         }
@@ -452,13 +533,24 @@ impl Scratch {
             if hit.nested {
                 weight = weight * 7 / 10;
             }
-            self.raise(posting, weight + 3 * (hit.len as i16).min(8));
+            let each = match (posting.slot, zone) {
+                (Slot::Subject, Zone::Clause | Zone::Sentence) => 1,
+                (Slot::Subject, _) => 6,
+                _ => 3,
+            };
+            weight += each * (hit.len as i16).min(8);
+            self.raise(posting, weight, hit.start..hit.end() as u32);
         }
     }
 
-    fn raise(&mut self, posting: Posting, weight: i16) {
-        if let Some(best) = self.slot(posting.id).and_then(|f| f.weight.get_mut(posting.slot as usize)) {
-            *best = weight.max(*best);
+    fn raise(&mut self, posting: Posting, weight: i16, place: Range<u32>) {
+        let slot = posting.slot as usize;
+        let Some(filled) = self.slot(posting.id) else { return };
+        if let (Some(best), Some(by)) = (filled.weight.get_mut(slot), filled.by.get_mut(slot))
+            && *best < weight
+        {
+            *best = weight;
+            *by = place;
         }
     }
 }
@@ -471,9 +563,17 @@ fn weight(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
             let tail = frame.subject.as_ref().map_or(0, |s| s.end - hit.end());
             near(tail, 4, 40)
         }
-        (Slot::Subject, Zone::Own(d)) => near(d, 4, 50),
-        (Slot::Subject, Zone::After) if !frame.leading => 85,
+        // Beside a subject of its own the figure counts nothing else.
+        (Slot::Subject, Zone::Own(d)) => near(d, 4, 50) - if frame.leading { 30 } else { 0 },
         (Slot::Subject, Zone::Action) => 80,
+        (Slot::Subject, Zone::Inherited) => 75,
+        (Slot::Subject, Zone::After) => {
+            if frame.leading {
+                55
+            } else {
+                85
+            }
+        }
         (Slot::Subject, Zone::Clause) if frame.subject.is_none() => 55,
         (Slot::Subject, Zone::Sentence) if frame.subject.is_none() => 45,
         (Slot::Subject, _) => 0,
@@ -482,41 +582,35 @@ fn weight(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
         (Slot::Action, Zone::Subject) => 90,
         (Slot::Action, Zone::After) => 80,
         (Slot::Action, Zone::Clause) => 65,
+        (Slot::Action, Zone::Inherited) => 30,
+        (Slot::Action, Zone::Later) => 45,
         (Slot::Action, _) => 0,
+        // What follows a figure with its noun before it tells of something else.
+        (_, Zone::After) if frame.leading => 40,
         (_, Zone::Subject | Zone::Action | Zone::After) => 100,
+        (_, Zone::Later) => near((hit.start as usize).saturating_sub(frame.number.end), 2, 80),
+        (_, Zone::Sentence) => near(frame.number.start.saturating_sub(hit.end()), 2, 60) - 30,
         _ => near(frame.number.start.saturating_sub(hit.end()), 2, 80),
     }
 }
 
-/// What a clause and its sentence hold of one wording.
+/// What a clause holds of one wording.
 #[derive(Clone, Copy, Default)]
 struct Named {
     clause: u32,
-    sentence: u32,
-    /// Slots filled in the clause.
     slots: u8,
-    /// Near and context words of the sentence so far.
-    around: u8,
 }
 
 impl Named {
-    fn note(&mut self, posting: Posting, clause: u32, sentence: u32) {
+    fn note(&mut self, slot: Slot, clause: u32) {
         if self.clause != clause {
-            self.clause = clause;
-            self.slots = 0;
+            *self = Self { clause, slots: 0 };
         }
-        if self.sentence != sentence {
-            self.sentence = sentence;
-            self.around = 0;
-        }
-        match posting.slot {
-            Slot::Near | Slot::Context => self.around |= 1 << posting.slot as u8,
-            slot => self.slots |= 1 << slot as u8,
-        }
+        self.slots |= 1 << slot as u8;
     }
 
-    fn satisfies(self, required: u8, clause: u32) -> bool {
-        let excluded = self.slots & (1 << Slot::Exclude as u8) != 0;
-        self.clause == clause && !excluded && (self.slots | self.around) & required == required
+    fn satisfies(self, required: u8) -> bool {
+        let rejected = 1 << Slot::Exclude as u8 | 1 << Slot::Unless as u8;
+        self.slots & rejected == 0 && self.slots & required == required
     }
 }

@@ -151,3 +151,31 @@ fn without_figure(entry: &Entry, id: usize, mentions: &Mentions) -> Option<Indic
         statistics: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<String> {
+        let report = crate::parse(text);
+        report.statistics.iter().filter_map(|s| s.indicator.as_deref().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn every_example_matches_and_every_counter_does_not() {
+        let catalogue = Catalogue::builtin();
+        assert!(catalogue.entries().len() > 100, "the built-in catalogue is not read");
+        let mut wrong = Vec::new();
+        for entry in catalogue.entries() {
+            let code = entry.code.to_string();
+            let (example, counter) = (codes(&entry.example), codes(&entry.counter));
+            if !example.contains(&code) {
+                wrong.push(format!("{code}: {} reads as {example:?}", entry.example));
+            }
+            if counter.contains(&code) {
+                wrong.push(format!("{code}: {} must not match", entry.counter));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
