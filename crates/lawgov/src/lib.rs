@@ -34,6 +34,7 @@ mod report;
 mod statistic;
 mod text;
 mod theme;
+mod variables;
 mod wire;
 
 pub use audit::{Bilingual, Finding, Profile, Related, Rule, Severity, rule, rules};
@@ -54,6 +55,7 @@ pub use report::{Report, Source};
 pub use statistic::{Change, Direction, Modality, Period, Statistic};
 pub use text::{OffsetUnit, Span};
 pub use theme::Theme;
+pub use variables::{Value, Variable, variables};
 pub use wire::quantities_to_json;
 
 pub use jiff::civil::Date;

@@ -9,7 +9,9 @@ use crate::outline::Section;
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::text::{Span, Text};
-use crate::{attention, audit, citation, clause, indicator, measure, metadata, names, outline, quantity, statistic};
+use crate::{
+    attention, audit, citation, clause, indicator, measure, metadata, names, outline, quantity, statistic, variables,
+};
 
 /// A parser with its options. Built once, used for any number of texts and from any thread.
 #[derive(Clone, Debug, Default)]
@@ -141,7 +143,9 @@ impl Parser {
             ..Report::default()
         };
         let facts = Facts::new(&text, &outline.lines, &clauses, &quantities, &report, &self.profile);
-        report.findings = audit::run(&facts, &self.selection);
+        let findings = audit::run(&facts, &self.selection);
+        report.variables = variables::read(&facts, &report, &findings);
+        report.findings = findings;
         report
     }
 }

@@ -9,6 +9,7 @@ use crate::names::{Organization, Person};
 use crate::outline::Section;
 use crate::statistic::Statistic;
 use crate::text::Span;
+use crate::variables::Value;
 
 /// Where a text came from. The core reads no files: readers fill this in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,11 +50,24 @@ pub struct Report {
     pub organizations: Vec<Organization>,
     /// Indicators of the catalogue that the report states or names, in the order of the catalogue.
     pub indicators: Vec<Indicator>,
+    /// The flat row of variables, in the order of [`crate::variables`].
+    pub variables: Vec<(&'static str, Value)>,
     /// Faults found, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
+    /// The value of a variable; none for a name that [`crate::variables`] does not list.
+    ///
+    /// ```
+    /// let report = lawgov::parse("一、主要举措\n全年发放宣传资料1000余份。");
+    /// assert_eq!(report.variable("n_statistics"), Some(&lawgov::Value::Number(1.into())));
+    /// ```
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&Value> {
+        self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// The text of a span.
     ///
     /// # Panics

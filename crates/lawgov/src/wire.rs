@@ -17,6 +17,7 @@ use crate::report::{Report, Source};
 use crate::statistic::Statistic;
 use crate::text::{OffsetUnit, Span, Sweep};
 use crate::theme::Theme;
+use crate::variables::Value;
 
 /// Version of the shape. A change that breaks readers raises it.
 pub(crate) const SCHEMA: u32 = 1;
@@ -151,6 +152,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("people", &self.rows(&report.people, PersonJson::new))?;
         map.serialize_entry("organizations", &self.rows(&report.organizations, OrganizationJson::new))?;
         map.serialize_entry("indicators", &self.rows(&report.indicators, |_, i| IndicatorJson::new(i)))?;
+        map.serialize_entry("variables", &VariablesJson(&report.variables))?;
         map.serialize_entry("findings", &self.rows(&report.findings, FindingJson::new))?;
         map.end()
     }
@@ -415,6 +417,23 @@ impl<'a> IndicatorJson<'a> {
             role: i.role.map(|r| r.as_str()),
             statistics: &i.statistics,
         }
+    }
+}
+
+struct VariablesJson<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for VariablesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0 {
+            match value {
+                Value::Null => map.serialize_entry(name, &())?,
+                Value::Bool(yes) => map.serialize_entry(name, yes)?,
+                Value::Number(n) => map.serialize_entry(name, &number(*n))?,
+                Value::Text(text) => map.serialize_entry(name, text)?,
+            }
+        }
+        map.end()
     }
 }
 

@@ -1,0 +1,586 @@
+//! Variables: one flat row a report, as scholars code reports by hand.
+//!
+//! In: everything read from a report and what the audit found. Out: a value for every row of `data/variables.tsv`, in its
+//! order. Values come from the text alone; comparing one report with another is left to the caller.
+
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::audit::{Facts, Finding, Severity};
+use crate::citation::{CitationKind, LawStatus};
+use crate::indicator::IndicatorStatus;
+use crate::lexicon::{Table, Trie};
+use crate::outline::{LineKind, Role};
+use crate::quantity::{Approx, Kind, QuantityClass};
+use crate::report::Report;
+use crate::statistic::{Modality, Statistic};
+use crate::text::{Class, Positions, Text};
+use crate::theme::Theme;
+
+/// Decimal places of a share or mean.
+const PLACES: u32 = 4;
+/// Han characters of one window of `type_token_1000`.
+const WINDOW: u32 = 1000;
+
+static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/variables.tsv"));
+    let variables = table.rows().map(|row| Variable {
+        name: row.get("name"),
+        group: row.get("group"),
+        kind: row.get("type"),
+        unit: Some(row.get("unit")).filter(|u| !u.is_empty()),
+        label_zh: row.get("zh"),
+        label_en: row.get("en"),
+        formula: row.get("formula"),
+    });
+    variables.collect()
+});
+
+/// Words that end a title.
+static TITLE_FORMS: Lazy<Vec<&str>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../data/report_titles.tsv"));
+    table.rows().filter(|row| row.get("part") == "ending").map(|row| row.get("word")).collect()
+});
+
+/// Set phrases (none) and degree words (their weight).
+static WORDS: Lazy<Trie<Option<i32>>> = Lazy::new(|| {
+    let slogans = Table::new(include_str!("../data/slogans.tsv"));
+    let degrees = Table::new(include_str!("../data/degree_words.tsv"));
+    let slogans: Vec<_> = slogans.rows().map(|row| (row.get("word"), None)).collect();
+    let degrees = degrees.rows().map(|row| (row.get("word"), row.get("weight").parse().ok()));
+    Trie::new(slogans.into_iter().chain(degrees))
+});
+
+/// What a variable is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Variable {
+    /// The stable name used in data.
+    pub name: &'static str,
+    /// `identity`, `timeliness`, `structure`, `balance`, `specificity`, `attention`, `language`, `citation` or
+    /// `consistency`.
+    pub group: &'static str,
+    /// `text`, `bool`, `integer` or `number`.
+    pub kind: &'static str,
+    /// What a number counts.
+    pub unit: Option<&'static str>,
+    /// Chinese label.
+    pub label_zh: &'static str,
+    /// English label.
+    pub label_en: &'static str,
+    /// How the value comes from the text.
+    pub formula: &'static str,
+}
+
+/// The value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value {
+    /// The text does not tell.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number, or a share or mean to four places.
+    Number(Decimal),
+    /// Words.
+    Text(String),
+}
+
+/// All variables, in the order of every row.
+#[must_use]
+pub fn variables() -> &'static [Variable] {
+    &VARIABLES
+}
+
+/// The row of one report, in the order of [`variables`].
+pub(crate) fn read(facts: &Facts, report: &Report, findings: &[Finding]) -> Vec<(&'static str, Value)> {
+    let mut row = Row { values: Vec::with_capacity(VARIABLES.len()) };
+    let characters = Characters::new(facts);
+    identity(&mut row, report);
+    timeliness(&mut row, facts, report);
+    structure(&mut row, facts, report);
+    balance(&mut row, facts, report, &characters);
+    specificity(&mut row, facts, report, characters.total());
+    attention(&mut row, facts, report, &characters);
+    language(&mut row, facts, characters.total());
+    citation(&mut row, facts, report);
+    consistency(&mut row, findings);
+    row.values
+}
+
+/// A row being filled.
+struct Row {
+    values: Vec<(&'static str, Value)>,
+}
+
+impl Row {
+    fn text(&mut self, name: &'static str, value: Option<String>) {
+        self.values.push((name, value.filter(|v| !v.is_empty()).map_or(Value::Null, Value::Text)));
+    }
+
+    fn flag(&mut self, name: &'static str, value: impl Into<Option<bool>>) {
+        self.values.push((name, value.into().map_or(Value::Null, Value::Bool)));
+    }
+
+    fn number(&mut self, name: &'static str, value: Option<Decimal>) {
+        self.values.push((name, value.map_or(Value::Null, Value::Number)));
+    }
+
+    fn count(&mut self, name: &'static str, value: usize) {
+        self.number(name, Some(value.into()));
+    }
+}
+
+/// `part` of `whole`, to four places; none of an empty whole.
+fn ratio(part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Option<Decimal> {
+    Some(part.into().checked_div(whole.into())?.round_dp(PLACES))
+}
+
+/// How many Han characters stand before each position, website furniture left out.
+struct Characters {
+    before: Vec<u32>,
+}
+
+impl Characters {
+    fn new(facts: &Facts) -> Self {
+        let mut before = Vec::with_capacity(facts.text.len() + 1);
+        let mut count = 0;
+        for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
+            before.resize(line.range.start, count);
+            for class in facts.text.classes().get(line.range.clone()).unwrap_or_default() {
+                before.push(count);
+                count += u32::from(class.any(Class::HAN));
+            }
+        }
+        before.resize(facts.text.len() + 1, count);
+        Self { before }
+    }
+
+    fn total(&self) -> u32 {
+        self.before.last().copied().unwrap_or(0)
+    }
+
+    fn within(&self, range: Positions) -> u32 {
+        let at = |position: usize| self.before.get(position).copied().unwrap_or(0);
+        at(range.end).saturating_sub(at(range.start))
+    }
+}
+
+fn identity(row: &mut Row, report: &Report) {
+    let metadata = &report.metadata;
+    row.text("issuers", Some(metadata.issuers.join("、")));
+    row.count("n_issuers", metadata.issuers.len());
+    row.text("level", metadata.level.map(|l| l.as_str().to_owned()));
+    row.text("region", Some(metadata.region.join("/")));
+    row.number("year", metadata.year.map(Decimal::from));
+    row.text("title", metadata.title.clone());
+    row.text("title_form", metadata.title.as_deref().and_then(title_form));
+    row.text("document_number", metadata.document_number.clone());
+    row.text("recipients", Some(metadata.recipients.join("、")));
+    row.text("signed_on", metadata.signed_on.map(|d| d.to_string()));
+    row.text("published_on", metadata.published_on.map(|d| d.to_string()));
+}
+
+fn title_form(title: &str) -> Option<String> {
+    let open = title.trim_end().trim_end_matches([')', '）']);
+    let bare = if open.len() < title.len() { open.rsplit_once(['(', '（']).map_or(open, |(t, _)| t) } else { title };
+    let fits = TITLE_FORMS.iter().filter(|form| bare.trim_end().ends_with(**form));
+    fits.max_by_key(|form| form.len()).map(|form| (*form).to_owned())
+}
+
+fn timeliness(row: &mut Row, facts: &Facts, report: &Report) {
+    let metadata = &report.metadata;
+    let days = |from: Option<Date>, to: Option<Date>| Some(to?.duration_since(from?).as_hours() / 24);
+    let year_end = metadata.year.and_then(|y| Date::new(y, 12, 31).ok());
+    let report_by = metadata.year.and_then(|y| facts.profile.report_by(y, metadata.level));
+    let publish_by = metadata.year.and_then(|y| facts.profile.publish_by(y, metadata.level));
+    let signed_late = days(report_by, metadata.signed_on);
+    let published_late = days(publish_by, metadata.published_on);
+    row.number("days_to_signature", days(year_end, metadata.signed_on).map(Decimal::from));
+    row.number("days_to_publication", days(year_end, metadata.published_on).map(Decimal::from));
+    row.number("days_signed_late", signed_late.map(Decimal::from));
+    row.number("days_published_late", published_late.map(Decimal::from));
+    row.flag("signed_on_time", signed_late.map(|d| d <= 0));
+    row.flag("published_on_time", published_late.map(|d| d <= 0));
+}
+
+fn structure(row: &mut Row, facts: &Facts, report: &Report) {
+    let sections = &report.sections;
+    row.flag("has_first_responsible", facts.has_part(&[Role::FirstResponsible]));
+    row.flag("has_measures", facts.has_part(&[Role::Measures]));
+    row.flag("has_problems", facts.has_part(&[Role::Problems, Role::ProblemsAndCauses]));
+    row.flag("has_causes", facts.has_part(&[Role::Causes, Role::ProblemsAndCauses]));
+    row.flag("has_rectification", facts.has_part(&[Role::Rectification]));
+    row.flag("has_next_steps", facts.has_part(&[Role::NextSteps]));
+    let mut order: Vec<Role> = sections.iter().filter(|s| s.parent.is_none()).map(|s| s.role).collect();
+    row.flag("has_other", order.contains(&Role::Other));
+    order.dedup();
+    row.text("part_order", Some(order.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(">")));
+    row.count("n_sections", sections.len());
+    row.count("n_top_sections", sections.iter().filter(|s| s.parent.is_none()).count());
+    row.number("depth", sections.iter().map(|s| s.level.into()).max());
+    let run_in = sections.iter().filter(|s| runs_in(facts.text, facts.text.position(s.heading.end))).count();
+    row.number("share_run_in", ratio(run_in, sections.len()));
+    row.count("n_measures", report.measures.len());
+    row.count("n_paragraphs", facts.body_lines().count());
+}
+
+/// Whether text follows a heading on its line.
+fn runs_in(text: &Text, end: usize) -> bool {
+    let rest = text.classes().get(end..).unwrap_or_default();
+    let mut line = rest.iter().take_while(|c| !c.any(Class::NEWLINE));
+    line.any(|c| c.any(Class::HAN))
+}
+
+const PROBLEMS: [Role; 3] = [Role::Problems, Role::Causes, Role::ProblemsAndCauses];
+
+fn balance(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters) {
+    let total = characters.total();
+    let share = |roles: &[Role]| {
+        let outer = report
+            .sections
+            .iter()
+            .filter(|s| roles.contains(&s.role) && !facts.parent(s).is_some_and(|parent| roles.contains(&parent.role)));
+        ratio(outer.map(|s| characters.within(facts.text.positions(s.span))).sum::<u32>(), total)
+    };
+    row.count("n_characters", total as usize);
+    row.number("share_first_responsible", share(&[Role::FirstResponsible]));
+    row.number("share_measures", share(&[Role::Measures]));
+    row.number("share_problems", share(&PROBLEMS));
+    row.number("share_next_steps", share(&[Role::NextSteps]));
+    row.number("n_problem_items", items(facts, report, &[Role::Problems, Role::ProblemsAndCauses]));
+    row.number("n_next_step_items", items(facts, report, &[Role::NextSteps]));
+}
+
+/// How many things the parts of these roles list; none without such a part.
+fn items(facts: &Facts, report: &Report, roles: &[Role]) -> Option<Decimal> {
+    let sections: Vec<_> = report.sections.iter().filter(|s| roles.contains(&s.role)).collect();
+    if sections.is_empty() {
+        return None;
+    }
+    let listed = report
+        .measures
+        .iter()
+        .filter(|m| m.section.and_then(|id| report.sections.get(id as usize)).is_some_and(|s| roles.contains(&s.role)));
+    let parents: FxHashSet<u32> = report.sections.iter().filter_map(|s| s.parent).collect();
+    let inner = || {
+        sections
+            .iter()
+            .filter(|s| s.parent.is_some_and(|p| sections.iter().any(|o| o.id == p)) && !parents.contains(&s.id))
+    };
+    let paragraphs = || sections.iter().filter(|s| s.parent.is_none()).map(|s| facts.lines_in(s).skip(1).count()).sum();
+    let count = match (listed.count(), inner().count()) {
+        (0, 0) => paragraphs(),
+        (0, inner) => inner,
+        (listed, _) => listed,
+    };
+    Some(count.into())
+}
+
+fn specificity(row: &mut Row, facts: &Facts, report: &Report, characters: u32) {
+    let statistics = &report.statistics;
+    let all = statistics.len();
+    let count = |test: &dyn Fn(&Statistic) -> bool| statistics.iter().filter(|s| test(s)).count();
+    let rate = |s: &Statistic| s.kind == Kind::Percent && s.change.is_none();
+    let status = |wanted| report.indicators.iter().filter(|i| i.status == wanted).count();
+    row.count("n_statistics", all);
+    row.number("statistics_per_1000", ratio(1000 * all, characters));
+    row.count("n_results", count(&|s| s.modality == Modality::Achieved));
+    row.count("n_targets", count(&|s| s.modality == Modality::Target));
+    row.number("share_with_unit", ratio(count(&|s| s.unit.is_some()), all));
+    row.number("share_approximate", ratio(count(&|s| s.approx != Approx::Exact), all));
+    row.count("n_rates", count(&rate));
+    row.count("n_rates_100", count(&|s| rate(s) && s.value == Decimal::ONE_HUNDRED));
+    row.count("n_comparisons", count(&|s| s.change.is_some_and(|c| c.against == Some("previous_year"))));
+    row.count("n_money", count(&|s| s.kind == Kind::Money));
+    row.count("n_indicators", status(IndicatorStatus::Reported));
+    row.count("n_indicators_named", status(IndicatorStatus::MentionedWithoutNumber));
+    row.count("n_dates", facts.quantities.iter().filter(|q| q.class == QuantityClass::Date).count());
+    row.count("n_people", report.people.len());
+    row.count("n_organizations", report.organizations.len());
+}
+
+const ATTENTION: [(&str, Theme); 10] = [
+    ("attention_leadership", Theme::Leadership),
+    ("attention_functions", Theme::Functions),
+    ("attention_rules", Theme::Rules),
+    ("attention_decisions", Theme::Decisions),
+    ("attention_enforcement", Theme::Enforcement),
+    ("attention_emergency", Theme::Emergency),
+    ("attention_disputes", Theme::Disputes),
+    ("attention_oversight", Theme::Oversight),
+    ("attention_digital", Theme::Digital),
+    ("attention_society", Theme::Society),
+];
+
+fn attention(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters) {
+    let weights = attention_weights(facts, report, characters);
+    let total: u32 = weights.iter().sum();
+    for (name, theme) in ATTENTION {
+        row.number(name, ratio(weights[theme as usize], total));
+    }
+    let entropy = || {
+        let shares = weights.iter().filter(|&&w| w > 0).map(|&w| f64::from(w) / f64::from(total));
+        let sum: f64 = shares.map(|p| -p * ln(p)).sum();
+        Decimal::from_f64_retain(sum / ln(10.0)).map(|d| d.round_dp(PLACES).max(Decimal::ZERO))
+    };
+    row.number("attention_entropy", if total > 0 { entropy() } else { None });
+    let main = ATTENTION.iter().rev().max_by_key(|(_, theme)| weights[*theme as usize]).filter(|_| total > 0);
+    row.text("attention_main", main.map(|(_, theme)| theme.as_str().to_owned()));
+}
+
+/// Han characters about each theme, in the parts that tell what was done.
+fn attention_weights(facts: &Facts, report: &Report, characters: &Characters) -> [u32; 10] {
+    let done = |section: Option<u32>| {
+        let section = section.and_then(|id| report.sections.get(id as usize));
+        section.is_none_or(|s| matches!(s.role, Role::Measures | Role::FirstResponsible))
+    };
+    let mut weights = [0; 10];
+    let mut itemised: FxHashMap<u32, u32> = FxHashMap::default();
+    for measure in report.measures.iter().filter(|m| done(m.section)) {
+        let size = characters.within(facts.text.positions(measure.span));
+        if let Some(section) = measure.section {
+            *itemised.entry(section).or_default() += size;
+        }
+        if let Some(&theme) = measure.themes.first() {
+            weights[theme as usize] += size;
+        }
+    }
+    let parents: FxHashSet<u32> = report.sections.iter().filter_map(|s| s.parent).collect();
+    for section in report.sections.iter().filter(|s| done(Some(s.id)) && !parents.contains(&s.id)) {
+        if let Some(&theme) = section.themes.first() {
+            let items = itemised.get(&section.id).copied().unwrap_or(0);
+            weights[theme as usize] += characters.within(facts.text.positions(section.span)).saturating_sub(items);
+        }
+    }
+    weights
+}
+
+/// The natural logarithm of a positive number by arithmetic alone, so that every platform gives the same digits.
+fn ln(x: f64) -> f64 {
+    let (mut scaled, mut twos) = (x, 0.0);
+    while scaled > 1.5 {
+        scaled /= 2.0;
+        twos += 1.0;
+    }
+    while scaled < 0.75 {
+        scaled *= 2.0;
+        twos -= 1.0;
+    }
+    let z = (scaled - 1.0) / (scaled + 1.0);
+    let (mut term, mut sum, mut odd) = (z, 0.0, 1.0);
+    while odd < 40.0 {
+        sum += term / odd;
+        term *= z * z;
+        odd += 2.0;
+    }
+    2.0 * sum + twos * std::f64::consts::LN_2
+}
+
+/// What one pass over the characters counts.
+#[derive(Default)]
+struct Language {
+    sentences: u32,
+    clauses: u32,
+    distinct: u32,
+    /// Distinct characters of all full windows together, and how many windows.
+    windowed: u32,
+    windows: u32,
+    grams: u32,
+    repeated: u32,
+    slogans: u32,
+    degrees: i32,
+}
+
+fn language(row: &mut Row, facts: &Facts, characters: u32) {
+    let read = Language::new(facts, characters);
+    row.count("n_sentences", read.sentences as usize);
+    row.number("mean_sentence_length", ratio(characters, read.sentences));
+    row.number("mean_clause_length", ratio(characters, read.clauses));
+    row.number("type_token", ratio(read.distinct, characters));
+    row.number("type_token_1000", ratio(read.windowed, u64::from(read.windows) * u64::from(WINDOW)));
+    row.number("parallelism", ratio(read.repeated, read.grams));
+    row.number("slogan_share", ratio(read.slogans, characters));
+    row.number("degree_score", ratio(1000 * i64::from(read.degrees), characters));
+}
+
+impl Language {
+    fn new(facts: &Facts, characters: u32) -> Self {
+        let mut read = Self::default();
+        let mut seen = Seen::new();
+        let (mut window, mut size, mut distinct) = (Seen::new(), 0, 0);
+        let mut grams: FxHashSet<u64> = FxHashSet::default();
+        grams.reserve(characters as usize);
+        let chars = facts.text.chars();
+        for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
+            let (mut in_clause, mut in_sentence) = (false, false);
+            let (mut gram, mut run) = (0, 0);
+            let (mut word_end, mut slogan_end) = (line.range.start, line.range.start);
+            for at in line.range.clone() {
+                let class = facts.text.class(at);
+                if class.any(Class::HAN) {
+                    if at >= word_end
+                        && let Some((len, word)) = WORDS.longest(&chars[at..line.range.end])
+                    {
+                        word_end = at + len;
+                        match word {
+                            Some(weight) => read.degrees += weight,
+                            None => slogan_end = word_end,
+                        }
+                    }
+                    let c = chars[at];
+                    (in_clause, in_sentence) = (true, true);
+                    read.slogans += u32::from(at < slogan_end);
+                    read.distinct += u32::from(seen.add(c));
+                    distinct += u32::from(window.add(c));
+                    size += 1;
+                    if size == WINDOW {
+                        read.windowed += std::mem::take(&mut distinct);
+                        read.windows += 1;
+                        (window, size) = (Seen::new(), 0);
+                    }
+                    gram = gram << 16 | u64::from(c as u32 & 0xffff);
+                    run += 1;
+                    if run >= 4 {
+                        read.grams += 1;
+                        read.repeated += u32::from(!grams.insert(gram));
+                    }
+                    continue;
+                }
+                run = 0;
+                if class.is_boundary() {
+                    read.clauses += u32::from(std::mem::take(&mut in_clause));
+                }
+                if class.any(Class::STOP) {
+                    read.sentences += u32::from(std::mem::take(&mut in_sentence));
+                }
+            }
+            read.clauses += u32::from(in_clause);
+            read.sentences += u32::from(in_sentence);
+        }
+        read
+    }
+}
+
+/// A set of characters; those beyond the basic plane share places with others.
+struct Seen(Box<[u64]>);
+
+impl Seen {
+    fn new() -> Self {
+        Self(vec![0; 0x1_0000 / 64].into_boxed_slice())
+    }
+
+    /// Whether the character is new.
+    fn add(&mut self, c: char) -> bool {
+        let code = c as usize & 0xffff;
+        let word = &mut self.0[code / 64];
+        let new = *word & (1 << (code % 64)) == 0;
+        *word |= 1 << (code % 64);
+        new
+    }
+}
+
+fn citation(row: &mut Row, facts: &Facts, report: &Report) {
+    let laws = |kind| {
+        use CitationKind as K;
+        matches!(
+            kind,
+            K::Constitution | K::Law | K::AdministrativeRegulation | K::PartyRegulation | K::LocalRegulation | K::Rule
+        )
+    };
+    let cited = report.citations.iter().filter(|c| laws(c.kind)).count();
+    let status = |wanted| facts.laws_named().filter(|l| l.status == wanted).count();
+    let keys: FxHashSet<&str> = facts.laws_named().filter_map(|l| l.law).collect();
+    row.count("n_citations", report.citations.len());
+    row.count("n_law_names", cited + report.law_mentions.len());
+    row.count("n_laws", keys.len());
+    row.count("n_short_names", report.law_mentions.len());
+    row.count("n_document_numbers", report.citations.iter().filter(|c| c.document_number.is_some()).count());
+    row.count("n_repealed", status(LawStatus::Repealed));
+    row.count("n_superseded", status(LawStatus::Superseded));
+}
+
+fn consistency(row: &mut Row, findings: &[Finding]) {
+    let severity = |wanted| findings.iter().filter(|f| f.rule.severity == wanted).count();
+    let group = |codes: &[&str]| findings.iter().filter(|f| codes.iter().any(|c| f.rule.code.starts_with(c))).count();
+    row.count("n_errors", severity(Severity::Error));
+    row.count("n_warnings", severity(Severity::Warning));
+    row.count("n_numbering_faults", group(&["LG11"]));
+    row.count("n_year_faults", group(&["LG201", "LG202", "LG204"]));
+    row.count("n_arithmetic_faults", group(&["LG301", "LG302", "LG303", "LG304", "LG305"]));
+    row.count("n_text_faults", group(&["LG5"]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(report: &Report, name: &str) -> String {
+        match report.variable(name) {
+            Some(Value::Number(n)) => n.normalize().to_string(),
+            Some(Value::Text(t)) => t.clone(),
+            Some(Value::Bool(b)) => b.to_string(),
+            Some(Value::Null) | None => "null".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_row_has_every_variable_in_order() {
+        for text in ["", "一、主要举措\n全年发放宣传资料1000余份。"] {
+            let report = crate::parse(text);
+            let names: Vec<_> = report.variables.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names, variables().iter().map(|v| v.name).collect::<Vec<_>>());
+            for ((name, value), variable) in report.variables.iter().zip(variables()) {
+                let fits = match value {
+                    Value::Null => true,
+                    Value::Bool(_) => variable.kind == "bool",
+                    Value::Text(_) => variable.kind == "text",
+                    Value::Number(n) => variable.kind == "number" || variable.kind == "integer" && n.scale() == 0,
+                };
+                assert!(fits, "{name} is no {}", variable.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn a_small_report() {
+        let report = crate::parse(
+            "青檀镇2023年法治政府建设年度报告\n一、主要举措和成效\n一是化解矛盾。排查矛盾纠纷12起，调解成功率100%。\n\
+             二是普法宣传。发放宣传资料300余份。\n二、存在的不足\n一是力量不足。二是经费偏少。",
+        );
+        assert_eq!(value(&report, "title_form"), "报告");
+        assert_eq!(value(&report, "year"), "2023");
+        assert_eq!(value(&report, "has_problems"), "true");
+        assert_eq!(value(&report, "has_next_steps"), "false");
+        assert_eq!(value(&report, "part_order"), "measures>problems");
+        assert_eq!(value(&report, "n_problem_items"), "2");
+        assert_eq!(value(&report, "n_rates_100"), "1");
+        assert_eq!(value(&report, "share_approximate"), "0.3333");
+        assert_eq!(value(&report, "days_to_signature"), "null");
+        let shares: Decimal =
+            ATTENTION.iter().filter_map(|(name, _)| value(&report, name).parse::<Decimal>().ok()).sum();
+        assert!((shares - Decimal::ONE).abs() < Decimal::new(1, 3));
+    }
+
+    #[test]
+    fn language_is_counted_by_characters() {
+        let report = crate::parse("依法依法，依法依法。");
+        assert_eq!(value(&report, "n_characters"), "8");
+        assert_eq!(value(&report, "mean_clause_length"), "4");
+        assert_eq!(value(&report, "mean_sentence_length"), "8");
+        assert_eq!(value(&report, "type_token"), "0.25");
+        assert_eq!(value(&report, "parallelism"), "0.5");
+        let report = crate::parse("必须压实责任。");
+        assert_eq!(value(&report, "slogan_share"), "0.6667");
+        assert_eq!(value(&report, "degree_score"), "500");
+    }
+
+    #[test]
+    fn the_logarithm_is_right() {
+        for x in [0.001, 0.1, 0.75, 1.0, 1.5, 10.0, 1e6] {
+            assert!((ln(x) - x.ln()).abs() < 1e-12, "{x}");
+        }
+    }
+}
