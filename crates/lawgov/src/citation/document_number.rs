@@ -147,7 +147,10 @@ impl Cursor<'_> {
         let end = self.at;
         let floor = self.floor.max(end.saturating_sub(LONGEST_CODE));
         let mut start = end;
-        while start > floor && self.text.class(start - 1).any(Class::HAN) {
+        // A code may be masked: ×府办发.
+        while start > floor
+            && (self.text.class(start - 1).any(Class::HAN.with(Class::LATIN)) || self.text.char(start - 1) == '×')
+        {
             start -= 1;
         }
         let chars = self.text.chars();

@@ -80,7 +80,7 @@ pub(super) fn is_title(text: &Text, range: Positions) -> bool {
     len >= 2 && ENDINGS.longest(chars).is_some_and(|(ending, e)| ending < len || e.state == CitationKind::Constitution)
 }
 
-/// The title without a closing bracket （试行）, quotes and blanks.
+/// The title without a closing bracket （试行）, quotes, blanks and a closing year.
 fn name(text: &Text, title: Positions) -> Positions {
     let mut range = text.trim(title);
     while range.len() > 1 {
@@ -91,7 +91,8 @@ fn name(text: &Text, title: Positions) -> Positions {
                 break;
             }
             range.end = open;
-        } else if text.class(range.end - 1).any(Class::CLOSE) || text.class(range.end - 1).is_blank() {
+        } else if text.class(range.end - 1).any(Class::CLOSE.with(Class::DIGIT)) || text.class(range.end - 1).is_blank()
+        {
             range.end -= 1;
         } else {
             break;

@@ -2,8 +2,9 @@ use std::sync::LazyLock;
 
 use crate::lexicon::{SuffixTrie, Table, Trie};
 
-/// The longest name before a suffix: 克孜勒苏柯尔克孜自治州 is known by its first four.
+/// The longest name before a suffix, and before 自治县 and the like: 双江拉祜族佤族布朗族傣族.
 const LONGEST_NAME: usize = 6;
+const LONGEST_AUTONOMOUS: usize = 12;
 
 struct Places {
     known: Trie<()>,
@@ -54,12 +55,15 @@ fn single(chars: &[char]) -> Option<(usize, u8)> {
         let suffix = PLACES.suffixes.longest(rest).filter(|_| PLACES.not_beginning.longest(rest).is_none());
         return Some(suffix.filter(|&(_, &rank)| rank <= 2).map_or((known, 1), |(len, &rank)| (known + len, rank)));
     }
-    for at in 1..=LONGEST_NAME {
+    for at in 1..=LONGEST_AUTONOMOUS {
         if !chars.get(at - 1).is_some_and(|&c| is_name_character(c)) {
             break;
         }
         let rest = chars.get(at..)?;
         let Some((len, &rank)) = PLACES.suffixes.longest(rest) else { continue };
+        if at > LONGEST_NAME && rest.first() != Some(&'自') {
+            break;
+        }
         let ends = PLACES.not_ending.longest(chars.get(..at + len)?).map_or(0, |(n, ())| n);
         if ends > len || ends == at + len || PLACES.not_beginning.longest(rest).is_some() {
             break;

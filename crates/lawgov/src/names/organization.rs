@@ -35,12 +35,19 @@ struct Words {
     /// The same words, forwards.
     leading: Trie<()>,
     breaks: Trie<bool>,
+    /// Verbs and adverbs, of which no place is made: 加快区.
+    verbs: Trie<()>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let table = Table::new(include_str!("../../data/organizations.tsv"));
     let leads = Table::new(include_str!("../../data/organization_leads.tsv"));
     let breaks = Table::new(include_str!("../../data/organization_breaks.tsv"));
+    let grammar = Table::new(include_str!("../../data/grammar.tsv"));
+    let verbs = grammar
+        .rows()
+        .filter(|r| r.get("word").chars().count() > 1)
+        .filter(|r| r.list("class").any(|c| matches!(c, "verb" | "act" | "deed" | "adverb")));
     let of = |kind: &'static str| table.rows().filter(move |r| r.get("kind") == kind).map(|r| r.get("ending"));
     Words {
         endings: SuffixTrie::new(
@@ -53,6 +60,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         after: Trie::new(of("after").map(|w| (w, ()))),
         leads: SuffixTrie::new(leads.rows().map(|r| (r.get("word"), ()))),
         leading: Trie::new(leads.rows().map(|r| (r.get("word"), ()))),
+        verbs: Trie::new(verbs.map(|r| (r.get("word"), ()))),
         breaks: Trie::new(breaks.rows().map(|r| (r.get("word"), r.get("breaks") == "yes"))),
     }
 });

@@ -20,8 +20,8 @@ struct Words {
     /// Posts, with whether a name may stand before them.
     posts: SuffixTrie<bool>,
     units: SuffixTrie<()>,
-    /// What may follow a name, with whether it is clear.
-    followers: Trie<bool>,
+    /// What may follow a name, and how firmly it ends one.
+    followers: Trie<End>,
     leads: SuffixTrie<()>,
     not_names: Trie<()>,
     never: Trie<()>,
@@ -46,8 +46,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 .rows()
                 .filter(|r| r.get("word").chars().count() > 1)
                 .filter(|r| r.list("class").any(|c| matches!(c, "verb" | "act" | "deed" | "adverb" | "frame")))
-                .map(|r| (r.get("word"), true))
-                .chain(followers.rows().map(|r| (r.get("word"), r.get("clear") == "yes"))),
+                .map(|r| (r.get("word"), End::Verb))
+                .chain(
+                    followers
+                        .rows()
+                        .map(|r| (r.get("word"), if r.get("clear") == "yes" { End::Clear } else { End::Maybe })),
+                ),
         ),
         leads: SuffixTrie::new(leads.rows().map(|r| (r.get("word"), ()))),
         not_names: Trie::new(not("begins")),
@@ -60,6 +64,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 enum End {
     /// A character that may also be the last of a longer name: 任, 等.
     Maybe,
+    /// A verb or adverb the sentence goes on with.
+    Verb,
     /// A mark or the end of the line.
     Mark,
     /// A word no name runs into: 担任, 同志.
@@ -116,8 +122,18 @@ impl Reader<'_> {
             None if before && post.start == core.start => core.start,
             None => return,
         };
-        if let Some(name) = self.name_before(end) {
-            self.push(name, Some(post));
+        // 周某、吴某律师
+        let mut names: Vec<Positions> = Vec::new();
+        let mut end = end;
+        while let Some(name) = self.name_before(end) {
+            end = name.start.saturating_sub(1);
+            names.push(name);
+            if self.text.char(end) != '、' {
+                break;
+            }
+        }
+        for name in names.into_iter().rev() {
+            self.push(name, Some(post.clone()));
         }
     }
 
@@ -247,8 +263,7 @@ impl Reader<'_> {
         if class.any(MARK) || class.is_blank() {
             return Some(End::Mark);
         }
-        let (_, &clear) = self.words.followers.longest(self.text.chars().get(at..)?)?;
-        Some(if clear { End::Clear } else { End::Maybe })
+        self.words.followers.longest(self.text.chars().get(at..)?).map(|(_, &end)| end)
     }
 
     /// The name that ends at `end`, with a boundary or a lead-in word before it.
@@ -280,7 +295,7 @@ impl Reader<'_> {
 
 /// Whether a longer name that ends so is preferred to a shorter one: 吴晓担任 is 吴晓 + 担任 and not 吴晓担 + 任.
 fn is_better(longer: End, shorter: End) -> bool {
-    longer > shorter || longer == shorter && longer < End::Clear
+    longer > shorter || longer == shorter && matches!(longer, End::Maybe | End::Mark)
 }
 
 fn is_dot(c: char) -> bool {
@@ -314,6 +329,7 @@ mod tests {
     #[test]
     fn names_before_posts() {
         assert_eq!(people("聘请周明律师担任顾问"), [("周明", "律师")]);
+        assert_eq!(people("启衡律师事务所周明、吴晓律师"), [("周明", "律师"), ("吴晓", "律师")]);
         assert_eq!(people("邀请县法院周明法官授课"), [("周明", "法官")]);
         assert_eq!(people("由吴晓任组长，郑一鸣任副组长"), [("吴晓", "组长"), ("郑一鸣", "副组长")]);
         assert_eq!(people("周明同志、何平同志"), [("周明", "同志"), ("何平", "同志")]);
