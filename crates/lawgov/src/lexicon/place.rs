@@ -78,6 +78,12 @@ fn single(chars: &[char]) -> Option<(usize, u8)> {
     None
 }
 
+/// Whether `chars` begin with a word that ends the names of places.
+#[inline]
+pub(crate) fn ends_places(chars: &[char]) -> bool {
+    PLACES.suffixes.longest(chars).is_some()
+}
+
 /// Whether `chars` begin with a province or prefecture known by name.
 pub(crate) fn is_region(chars: &[char]) -> bool {
     PLACES.known.longest(chars).is_some()

@@ -6,14 +6,17 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie, is_region, place, units};
+use crate::lexicon::{SuffixTrie, Table, Trie, ends_places, is_region, place, units};
 use crate::names::Organization;
 use crate::text::{Class, Positions, Text};
 
 /// The longest stretch between the place and the end of a name.
 const LONGEST_MIDDLE: usize = 18;
-/// The longest proper name of a firm without a place.
+/// The longest name of a place before the word that ends it.
+const LONGEST_PLACE: usize = 6;
+/// The longest proper name of a firm without a place, and the longest such firm.
 const LONGEST_PROPER: usize = 6;
+const LONGEST_FIRM: usize = LONGEST_PROPER + 6;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -72,13 +75,15 @@ pub(super) fn read(text: &Text) -> Vec<Organization> {
     reader.own = reader.places_of_lines();
     let mut organizations = Vec::new();
     let (mut at, mut titled) = (0, false);
+    let mut ahead = Ahead { place: 0, firm: 0 };
     while at < text.len() {
         match text.char(at) {
             '《' => titled = true,
             '》' | '\n' | '。' => titled = false,
             _ => {}
         }
-        let found = if titled { None } else { reader.name_at(at) };
+        ahead.look(&reader, at);
+        let found = if titled { None } else { reader.name_at(at, &ahead) };
         at = match found {
             Some(name) => {
                 let end = name.end;
@@ -89,6 +94,29 @@ pub(super) fn read(text: &Text) -> Vec<Organization> {
         };
     }
     organizations
+}
+
+/// What comes next in the text: a name is looked for only where it can end.
+struct Ahead {
+    /// Where a word that ends places begins next.
+    place: usize,
+    /// Where a firm's ending ends next.
+    firm: usize,
+}
+
+impl Ahead {
+    #[inline]
+    fn look(&mut self, reader: &Reader<'_>, at: usize) {
+        let chars = reader.text.chars();
+        while self.place <= at && self.place < chars.len()
+            || self.place < chars.len() && !ends_places(&chars[self.place..])
+        {
+            self.place += 1;
+        }
+        while self.firm <= at || self.firm < chars.len() && reader.words.free.longest(&chars[..self.firm]).is_none() {
+            self.firm += 1;
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -149,24 +177,19 @@ impl Reader<'_> {
     }
 
     /// The name that begins at `at`.
-    fn name_at(&self, at: usize) -> Option<Positions> {
-        if !self.text.class(at).any(Class::HAN) {
+    fn name_at(&self, at: usize, ahead: &Ahead) -> Option<Positions> {
+        let rest = self.text.chars().get(at..)?;
+        let party = if rest.first() == Some(&'中') { self.party(at) } else { 0 };
+        let own = self.own.longest(rest.get(party..)?).map_or(0, |(len, ())| len);
+        let known = own > 0 || is_region(rest);
+        let (placed, firm) = (ahead.place - at <= LONGEST_PLACE + party, ahead.firm - at <= LONGEST_FIRM);
+        if !self.text.class(at).any(Class::HAN) || !known && !((placed || firm) && self.begins_name(at)) {
             return None;
         }
-        let rest = self.text.chars().get(at..)?;
-        let party = self.party(at);
-        let own = self.own.longest(rest.get(party..)?).map_or(0, |(len, ())| len);
-        let begins = self.begins_name(at);
-        let place = if own > 0 {
-            own + self.plain_place(at + party + own)
-        } else if begins || is_region(rest) {
-            self.plain_place(at + party)
-        } else {
-            return None;
-        };
+        let place = if own > 0 { own + self.plain_place(at + party + own) } else { self.plain_place(at + party) };
         let end = if place > 0 {
             self.body(at + party + place)
-        } else if begins && party == 0 {
+        } else if firm && party == 0 {
             self.firm(at)
         } else {
             None
@@ -224,7 +247,7 @@ impl Reader<'_> {
         if chars.get(from..).is_none_or(|rest| self.words.leading.longest(rest).is_some()) {
             return None;
         }
-        for at in from..from + LONGEST_PROPER + 6 {
+        for at in from..from + LONGEST_FIRM {
             let rest = chars.get(at..)?;
             if !self.text.class(at).any(Class::HAN) || self.breaks(rest) {
                 return None;

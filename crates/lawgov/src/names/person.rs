@@ -111,20 +111,19 @@ impl Reader<'_> {
 
     /// Reads the names around the post at `core`.
     fn post(&mut self, core: Positions, before: bool) {
-        let post = self.with_units(core.clone());
-        if self.names_after(&post) {
+        if self.names_after(&core) {
             return;
         }
         // 由周某任副组长; 周某律师.
+        let post = self.with_units(core.clone());
         let verb = ["担任", "兼任", "任", "为"].into_iter().find(|verb| self.text.ends_with(post.start, verb));
-        let end = match verb {
+        let mut end = match verb {
             Some(verb) => post.start - verb.chars().count(),
             None if before && post.start == core.start => core.start,
             None => return,
         };
         // 周某、吴某律师
         let mut names: Vec<Positions> = Vec::new();
-        let mut end = end;
         while let Some(name) = self.name_before(end) {
             end = name.start.saturating_sub(1);
             names.push(name);
@@ -133,13 +132,13 @@ impl Reader<'_> {
             }
         }
         for name in names.into_iter().rev() {
-            self.push(name, Some(post.clone()));
+            self.push(name, &post);
         }
     }
 
-    fn push(&mut self, name: Positions, post: Option<Positions>) {
+    fn push(&mut self, name: Positions, post: &Positions) {
         self.taken = name.end;
-        self.people.push(Person { span: self.text.span(name), post: post.map(|p| self.text.span(p)) });
+        self.people.push(Person { span: self.text.span(name), post: Some(self.text.span(post.clone())) });
     }
 
     /// The post with the units written before it: 镇党委 + 书记.
@@ -153,32 +152,35 @@ impl Reader<'_> {
         start..core.end
     }
 
-    /// Reads the names after a post: one, or a list of them.
-    fn names_after(&mut self, post: &Positions) -> bool {
+    /// Reads the names after the post at `core`: one, or a list of them.
+    fn names_after(&mut self, core: &Positions) -> bool {
         let text = self.text;
-        let mut at = self.skip_spaces(post.end);
-        let spaced = at > post.end;
+        let mut at = self.skip_spaces(core.end);
+        let spaced = at > core.end;
         let listed = text.char(at) == ':';
         if listed {
             at = self.skip_spaces(at + 1);
         }
-        let mut found = false;
-        while let Some((name, end)) = self.name_at(at, listed) {
-            // 书记 办公室: after a mere space only a clear end makes a name.
-            if (spaced || found) && !listed && end < End::Mark && !found {
-                break;
-            }
+        let Some((mut name, end)) = self.name_at(at, listed) else { return false };
+        // 书记 办公室: after a mere space only a clear end makes a name.
+        if spaced && !listed && end < End::Mark {
+            return false;
+        }
+        let post = self.with_units(core.clone());
+        loop {
             let after = name.end;
-            self.push(name, Some(post.clone()));
-            found = true;
+            self.push(name, &post);
             let next = self.skip_spaces(after);
-            at = match text.char(next) {
+            let at = match text.char(next) {
                 '、' => self.skip_spaces(next + 1),
                 _ if listed && next > after => next,
-                _ => break,
+                _ => return true,
             };
+            match self.name_at(at, listed) {
+                Some((another, _)) => name = another,
+                None => return true,
+            }
         }
-        found
     }
 
     fn skip_spaces(&self, at: usize) -> usize {
