@@ -8,6 +8,8 @@ pub(crate) struct Trie<T> {
     first: Box<[u16]>,
     roots: Vec<u32>,
     next: FxHashMap<(u32, char), u32>,
+    /// For each node: whether any word goes on from it.
+    goes_on: Vec<bool>,
     /// For each node: 1 + the index of its value, or 0.
     ends: Vec<u32>,
     values: Vec<T>,
@@ -20,6 +22,7 @@ impl<T> Trie<T> {
             first: vec![0; 0x1_0000].into_boxed_slice(),
             roots: Vec::new(),
             next: FxHashMap::default(),
+            goes_on: vec![true],
             ends: vec![0],
             values: Vec::new(),
         };
@@ -35,6 +38,8 @@ impl<T> Trie<T> {
             node = self.step(node, c).unwrap_or_else(|| {
                 let new = self.ends.len() as u32;
                 self.ends.push(0);
+                self.goes_on.push(false);
+                self.goes_on[node as usize] = true;
                 match self.first.get_mut(c as usize) {
                     Some(slot) if node == 0 => {
                         self.roots.push(new);
@@ -57,8 +62,15 @@ impl<T> Trie<T> {
     fn step(&self, node: u32, c: char) -> Option<u32> {
         match self.first.get(c as usize) {
             Some(&slot) if node == 0 => usize::from(slot).checked_sub(1).map(|root| self.roots[root]),
-            _ => self.next.get(&(node, c)).copied(),
+            _ if self.goes_on[node as usize] => self.next.get(&(node, c)).copied(),
+            _ => None,
         }
+    }
+
+    /// Whether some word begins with `c`: one load, for a scan over a text.
+    #[inline]
+    pub fn begins_with(&self, c: char) -> bool {
+        self.first.get(c as usize).is_none_or(|&slot| slot != 0)
     }
 
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
@@ -82,7 +94,7 @@ impl<T> Trie<T> {
     /// The longest word that begins at the start of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
-        self.matches(chars).last()
+        if chars.first().is_some_and(|&c| self.begins_with(c)) { self.matches(chars).last() } else { None }
     }
 
     /// The value of exactly this word.
@@ -113,7 +125,7 @@ impl<T> SuffixTrie<T> {
     /// The longest word that ends at the end of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
-        self.matches(chars).last()
+        if chars.last().is_some_and(|&c| self.0.begins_with(c)) { self.matches(chars).last() } else { None }
     }
 }
 

@@ -108,13 +108,13 @@ impl Ahead {
     #[inline]
     fn look(&mut self, reader: &Reader<'_>, at: usize) {
         let chars = reader.text.chars();
-        while self.place <= at && self.place < chars.len()
-            || self.place < chars.len() && !ends_places(&chars[self.place..])
-        {
-            self.place += 1;
+        if self.place <= at {
+            let rest = chars.get(at + 1..).unwrap_or_default();
+            self.place = at + 1 + (0..rest.len()).find(|&i| ends_places(&rest[i..])).unwrap_or(rest.len());
         }
-        while self.firm <= at || self.firm < chars.len() && reader.words.free.longest(&chars[..self.firm]).is_none() {
-            self.firm += 1;
+        if self.firm <= at {
+            let ends = |end: &usize| reader.words.free.longest(&chars[..*end]).is_some();
+            self.firm = (at + 1..=chars.len()).find(ends).unwrap_or(chars.len() + LONGEST_FIRM);
         }
     }
 }
@@ -177,13 +177,33 @@ impl Reader<'_> {
     }
 
     /// The name that begins at `at`.
+    #[inline]
     fn name_at(&self, at: usize, ahead: &Ahead) -> Option<Positions> {
+        let (placed, firm) = (ahead.place - at <= LONGEST_PLACE + 2, ahead.firm - at <= LONGEST_FIRM);
+        let set_off = (placed || firm) && self.begins_name(at);
+        if set_off
+            || self.own.begins_with(self.text.char(at))
+            || self.text.class(at).any(Class::HAN) && self.is_region(at)
+        {
+            self.name_from(at, firm && set_off)
+        } else {
+            None
+        }
+    }
+
+    fn is_region(&self, at: usize) -> bool {
+        self.text.chars().get(at..).is_some_and(is_region)
+    }
+
+    /// The name that begins at `at`, with a place of this text, a known one, or one set off there.
+    fn name_from(&self, at: usize, firm: bool) -> Option<Positions> {
         let rest = self.text.chars().get(at..)?;
-        let party = if rest.first() == Some(&'中') { self.party(at) } else { 0 };
+        if !self.text.class(at).any(Class::HAN) {
+            return None;
+        }
+        let party = self.party(at);
         let own = self.own.longest(rest.get(party..)?).map_or(0, |(len, ())| len);
-        let known = own > 0 || is_region(rest);
-        let (placed, firm) = (ahead.place - at <= LONGEST_PLACE + party, ahead.firm - at <= LONGEST_FIRM);
-        if !self.text.class(at).any(Class::HAN) || !known && !((placed || firm) && self.begins_name(at)) {
+        if own == 0 && !is_region(rest) && !self.begins_name(at) {
             return None;
         }
         let place = if own > 0 { own + self.plain_place(at + party + own) } else { self.plain_place(at + party) };
