@@ -34,10 +34,10 @@ impl<'t> Text<'t> {
         let mut classes = Vec::with_capacity(guess);
         let mut offsets = Vec::with_capacity(guess + 1);
         for (at, c) in original.char_indices() {
-            let folded = class::fold(c);
+            let folded = fold(c);
             offsets.push(at as u32);
             chars.push(folded);
-            classes.push(class::class_of(folded));
+            classes.push(class_of(folded));
         }
         offsets.push(original.len() as u32);
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
@@ -124,14 +124,7 @@ impl<'t> Text<'t> {
     /// Whether the folded text reads `word` at `at`.
     #[inline]
     pub fn starts_with(&self, at: usize, word: &str) -> bool {
-        let mut at = at;
-        for c in word.chars() {
-            if self.char(at) != c {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        word.chars().zip(at..).all(|(c, at)| self.char(at) == c)
     }
 
     /// Whether the folded text reads `word` just before `end`.
