@@ -8,8 +8,6 @@ pub(crate) struct Clause {
     pub range: Positions,
     /// Position where the sentence of this clause begins.
     pub sentence: usize,
-    /// The character that closes the clause; `\n` at the end of a line.
-    pub closed_by: char,
 }
 
 /// Characters after which a clause or a sentence is cut though nothing closes it. No written one comes near: the cut keeps
@@ -27,7 +25,7 @@ pub(crate) fn split(text: &Text) -> Vec<Clause> {
             if at - start >= LONGEST_CLAUSE {
                 let range = text.trim(start..at);
                 if !range.is_empty() {
-                    clauses.push(Clause { range, sentence, closed_by: text.char(at) });
+                    clauses.push(Clause { range, sentence });
                 }
                 start = at;
                 sentence = if at - sentence >= LONGEST_SENTENCE { at } else { sentence };
@@ -46,7 +44,7 @@ pub(crate) fn split(text: &Text) -> Vec<Clause> {
         }
         let range = text.trim(start..at);
         if !range.is_empty() {
-            clauses.push(Clause { range, sentence, closed_by: if at < text.len() { text.char(at) } else { '\n' } });
+            clauses.push(Clause { range, sentence });
         }
         start = at + 1;
         if class.any(Class::STOP) || class.any(Class::NEWLINE) || start - sentence >= LONGEST_SENTENCE {
