@@ -129,6 +129,8 @@ pub struct Statistic {
 /// Selects the statistics among the quantities and reads what stands around them.
 ///
 /// `year` is the year reported on; words such as 今年 stand for it.
+#[inline(never)]
+#[inline(never)]
 pub(crate) fn read(
     text: &Text,
     outline: &Outline,
@@ -148,6 +150,7 @@ pub(crate) fn read(
         statistics: Vec::new(),
         last: None,
         period: None,
+        named: period::Named::default(),
     };
     let mut next = 0;
     for clause in clauses {
@@ -193,6 +196,8 @@ struct Reader<'a, 't> {
     last: Option<Carried>,
     /// The last dated period, with the sentence that names it.
     period: Option<(usize, Period)>,
+    /// The last period named by a word alone.
+    named: period::Named,
 }
 
 impl Reader<'_, '_> {
@@ -324,14 +329,14 @@ impl Reader<'_, '_> {
         // The first of several listed figures takes the first part.
         if last.as_ref().is_none_or(|l| !listed || l.clause != clause.range.start)
             && parts.len() > 1
-            && figures_listed(text, place.end, clause.range.end, parts.len() - 1)
+            && figures_listed(text, place.end, phrase::ahead(place.end, clause.range.end), parts.len() - 1)
         {
             subject = parts.first().cloned();
         }
         if let Some(change) = &mut change
             && change.against.is_none()
         {
-            change.against = against(text, clause.range.start..place.start, &mut self.tokens);
+            change.against = against(text, phrase::reach(clause.range.start, place.start), &mut self.tokens);
         }
         if change.is_none() && matches!(quantity.kind, Kind::Percent) {
             change = subject
@@ -349,7 +354,7 @@ impl Reader<'_, '_> {
             phrase.follows && (phrase.scope || has && subject.as_ref().is_some_and(|s| phrase::names_place(text, s)));
         let facts = modality::Facts {
             at: place.start,
-            clause_start: clause.range.start,
+            clause_start: phrase::reach(clause.range.start, place.start).start,
             section,
             approx: quantity.approx,
             kind: quantity.kind,
@@ -360,7 +365,7 @@ impl Reader<'_, '_> {
         };
         let modality = modality::judge(text, &mut self.mood, &facts);
         let dated = self.period.filter(|(sentence, _)| *sentence == clause.sentence).map(|(_, period)| period);
-        let period = dated.or_else(|| period::of_words(text, clause.sentence..place.start, self.year));
+        let period = dated.or_else(|| self.named.before(text, clause.sentence, place.start, self.year));
         self.last = Some(Carried {
             sentence: clause.sentence,
             clause: clause.range.start,

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use super::Period;
 use super::grammar::{self, Words};
 use crate::quantity::{DateRange, Quantity, QuantityClass};
-use crate::text::{Positions, Text};
+use crate::text::Text;
 
 /// The days of a calendar year.
 fn year_days(year: i16) -> Option<DateRange> {
@@ -23,27 +23,38 @@ pub(super) fn of_date(quantity: &Quantity) -> Option<Period> {
     long.then_some(Period { span: quantity.span, dates })
 }
 
-/// The last period named by a word alone (今年以来, 去年) in `range`.
-pub(super) fn of_words(text: &Text, range: Positions, year: Option<i16>) -> Option<Period> {
-    let year = year?;
-    let mut found = None;
-    let mut at = range.start;
-    while at < range.end {
-        let Some((len, words)) = grammar::word_at(text, at, range.end) else {
-            at += 1;
-            continue;
-        };
-        let named = if words.any(Words::THIS_YEAR) {
-            Some(year)
-        } else if words.any(Words::LAST_YEAR) {
-            year.checked_sub(1)
-        } else {
-            None
-        };
-        if let Some(dates) = named.and_then(year_days) {
-            found = Some(Period { span: text.span(at..at + len), dates });
+/// The last period named by a word alone (今年以来, 去年), each sentence read once as the figures move forward.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    sentence: usize,
+    scanned: usize,
+    last: Option<Period>,
+}
+
+impl Named {
+    /// The last period named before `at` in the sentence that begins at `sentence`.
+    pub fn before(&mut self, text: &Text, sentence: usize, at: usize, year: Option<i16>) -> Option<Period> {
+        let year = year?;
+        if self.scanned < sentence || self.sentence != sentence {
+            *self = Self { sentence, scanned: sentence, last: None };
         }
-        at += len;
+        while self.scanned < at {
+            let Some((len, words)) = grammar::word_at(text, self.scanned, at) else {
+                self.scanned += 1;
+                continue;
+            };
+            let named = if words.any(Words::THIS_YEAR) {
+                Some(year)
+            } else if words.any(Words::LAST_YEAR) {
+                year.checked_sub(1)
+            } else {
+                None
+            };
+            if let Some(dates) = named.and_then(year_days) {
+                self.last = Some(Period { span: text.span(self.scanned..self.scanned + len), dates });
+            }
+            self.scanned += len;
+        }
+        self.last
     }
-    found
 }

@@ -48,6 +48,16 @@ pub(super) enum Sort {
 /// Longest stretch looked at on either side of a figure.
 const REACH: usize = 60;
 
+/// The part of `start..figure` that is near enough to a figure to bear on it.
+pub(super) fn reach(start: usize, figure: usize) -> Positions {
+    start.max(figure.saturating_sub(REACH))..figure
+}
+
+/// Where what bears on a figure ends after it, at most at `end`.
+pub(super) fn ahead(figure: usize, end: usize) -> usize {
+    end.min(figure + REACH).max(figure)
+}
+
 /// Reads the phrase around `figure`, with `left` the text before it in its clause and `right` the text after it.
 ///
 /// `parallel` says that the figure before it in the clause had its noun before it: lists keep one order. `tokens` is
@@ -61,8 +71,8 @@ pub(super) fn read(
     parallel: bool,
     tokens: &mut Vec<Token>,
 ) -> Phrase {
-    let left = text.trim(left.start.max(figure.start.saturating_sub(REACH))..figure.start);
-    let right = figure.end..right.end.min(figure.end + REACH).max(figure.end);
+    let left = text.trim(reach(left.start, figure.start));
+    let right = figure.end..ahead(figure.end, right.end);
     let mut phrase = before(text, left, sort, tokens);
     let noun_before = phrase.subject.is_some();
     let after = after(text, right, tokens);
@@ -94,7 +104,7 @@ pub(super) fn read(
 
 /// The first verb of `range`, for a figure whose verb comes late: 对8个乡镇、12个部门开展督察.
 pub(super) fn late_verb(text: &Text, range: Positions, tokens: &mut Vec<Token>) -> Option<Positions> {
-    grammar::tokens(text, range.start..range.end.min(range.start + REACH), tokens);
+    grammar::tokens(text, range.start..ahead(range.start, range.end), tokens);
     let verb = tokens.iter().position(|t| t.words.any(Words::VERB.or(Words::CHANGE)));
     let act = tokens.iter().position(|t| t.words.any(Words::ACT));
     let index = verb.or(act)?;

@@ -137,14 +137,51 @@ const fn radical(c: char) -> char {
     }
 }
 
+/// The numerals of the main Han block, one bit a character.
+const NUMERALS: [u64; (LAST_HAN - FIRST_HAN) / 64 + 1] = {
+    let mut bits = [0; (LAST_HAN - FIRST_HAN) / 64 + 1];
+    let numerals = [
+        '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '半', '几', '数',
+        '卅', '廿',
+    ];
+    let mut i = 0;
+    while i < numerals.len() {
+        let at = numerals[i] as usize - FIRST_HAN;
+        bits[at / 64] |= 1 << (at % 64);
+        i += 1;
+    }
+    bits
+};
+
+const FIRST_HAN: usize = 0x4e00;
+const LAST_HAN: usize = 0x9fff;
+
+/// The folded form and the classes of a character.
+#[inline]
+pub(crate) fn read(c: char) -> (char, Class) {
+    if let Some(class) = class_of_han(c) {
+        return (c, class);
+    }
+    let folded = fold(c);
+    (folded, class_of(folded))
+}
+
 /// The classes of a folded character.
-pub(crate) const fn class_of(c: char) -> Class {
+pub(crate) fn class_of(c: char) -> Class {
+    class_of_han(c).unwrap_or_else(|| class_beside_han(c))
+}
+
+/// The classes of a character of the main Han block.
+#[inline]
+fn class_of_han(c: char) -> Option<Class> {
+    let at = (c as usize).wrapping_sub(FIRST_HAN);
+    let numeral = NUMERALS.get(at / 64)? >> (at % 64) & 1 == 1;
+    (at <= LAST_HAN - FIRST_HAN).then_some(if numeral { Class::HAN.with(Class::NUMERAL) } else { Class::HAN })
+}
+
+/// The classes of a folded character outside the main Han block.
+const fn class_beside_han(c: char) -> Class {
     match c {
-        '\u{4e00}'..='\u{9fff}' => match c {
-            '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万'
-            | '亿' | '半' | '几' | '数' | '卅' | '廿' => Class::HAN.with(Class::NUMERAL),
-            _ => Class::HAN,
-        },
         '0'..='9' => Class::DIGIT,
         ' ' | '\t' => Class::SPACE,
         '\n' | '\r' => Class::NEWLINE,

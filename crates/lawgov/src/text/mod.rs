@@ -27,19 +27,19 @@ pub(crate) struct Text<'t> {
 
 impl<'t> Text<'t> {
     /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
+#[inline(never)]
     pub fn new(original: &'t str) -> Self {
         let original = &original[..original.floor_char_boundary(u32::MAX as usize)];
-        let guess = original.len() / 2;
-        let mut chars = Vec::with_capacity(guess);
-        let mut classes = Vec::with_capacity(guess);
-        let mut offsets = Vec::with_capacity(guess + 1);
-        for (at, c) in original.char_indices() {
-            let folded = fold(c);
-            offsets.push(at as u32);
-            chars.push(folded);
-            classes.push(class_of(folded));
+        let len = original.chars().count();
+        let mut chars = vec!['\0'; len];
+        let mut classes = vec![Class::NONE; len];
+        let mut offsets = vec![original.len() as u32; len + 1];
+        for ((((at, c), folded), class), offset) in
+            original.char_indices().zip(&mut chars).zip(&mut classes).zip(&mut offsets)
+        {
+            (*folded, *class) = class::read(c);
+            *offset = at as u32;
         }
-        offsets.push(original.len() as u32);
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
         for i in 0..chars.len() {
             if chars[i] == '\r' {
@@ -124,7 +124,14 @@ impl<'t> Text<'t> {
     /// Whether the folded text reads `word` at `at`.
     #[inline]
     pub fn starts_with(&self, at: usize, word: &str) -> bool {
-        word.chars().zip(at..).all(|(c, at)| self.char(at) == c)
+        let mut at = at;
+        for c in word.chars() {
+            if self.char(at) != c {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
     /// Whether the folded text reads `word` just before `end`.

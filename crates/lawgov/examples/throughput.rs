@@ -1,0 +1,34 @@
+//! Megabytes of text parsed in a second, on one core: `cargo run --release --example throughput -- FILE…`
+//!
+//! The files are joined and repeated to texts of several sizes. The best of several runs is printed, since other work on
+//! the machine only ever makes a run slower.
+
+use std::time::Instant;
+
+fn main() {
+    let all: String = std::env::args().skip(1).filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    if all.is_empty() {
+        eprintln!("usage: throughput FILE…");
+        std::process::exit(2);
+    }
+    let _ = lawgov::parse(all.as_str());
+    for size in [5_000, 50_000, 500_000, 5_000_000, 20_000_000, 50_000_000] {
+        let text: String = all.chars().cycle().scan(0, |bytes, c| {
+            *bytes += c.len_utf8();
+            (*bytes <= size).then_some(c)
+        }).collect();
+        let repeat = (20_000_000 / text.len()).max(1);
+        let best = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                for _ in 0..repeat {
+                    std::hint::black_box(lawgov::parse(std::hint::black_box(text.as_str())));
+                }
+                start.elapsed()
+            })
+            .min()
+            .unwrap_or_default();
+        let megabytes = (text.len() * repeat) as f64 / 1e6;
+        println!("{size:>9} bytes: {:6.1} MB/s", megabytes / best.as_secs_f64());
+    }
+}
