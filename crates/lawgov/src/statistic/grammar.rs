@@ -212,6 +212,6 @@ mod tests {
         let mut found = Vec::new();
         tokens(&text, 0..text.len(), &mut found);
         let words: Vec<_> = found.iter().map(|t| text.raw(t.range.clone())).collect();
-        assert_eq!(words, ["公共", "服务", "共", "办结"]);
+        assert_eq!(words, ["公共服务", "共", "办结"]);
     }
 }
