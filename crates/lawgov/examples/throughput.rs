@@ -13,10 +13,14 @@ fn main() {
     }
     let _ = lawgov::parse(all.as_str());
     for size in [5_000, 50_000, 500_000, 5_000_000, 20_000_000, 50_000_000] {
-        let text: String = all.chars().cycle().scan(0, |bytes, c| {
-            *bytes += c.len_utf8();
-            (*bytes <= size).then_some(c)
-        }).collect();
+        let text: String = all
+            .chars()
+            .cycle()
+            .scan(0, |bytes, c| {
+                *bytes += c.len_utf8();
+                (*bytes <= size).then_some(c)
+            })
+            .collect();
         let repeat = (20_000_000 / text.len()).max(1);
         let best = (0..5)
             .map(|_| {

@@ -33,8 +33,12 @@ impl<T> Trie<T> {
     }
 
     fn build(words: impl Iterator<Item = (Vec<char>, T)>) -> Self {
-        let mut trie =
-            Self { codes: vec![0; 0x1_0000].into_boxed_slice(), astral: Vec::new(), cells: Vec::new(), values: Vec::new() };
+        let mut trie = Self {
+            codes: vec![0; 0x1_0000].into_boxed_slice(),
+            astral: Vec::new(),
+            cells: Vec::new(),
+            values: Vec::new(),
+        };
         // A plain trie first: children by code, and the value of each node.
         let mut children: Vec<Vec<(u16, u32)>> = vec![Vec::new()];
         let mut ends = vec![0];

@@ -141,8 +141,8 @@ const fn radical(c: char) -> char {
 const NUMERALS: [u64; (LAST_HAN - FIRST_HAN) / 64 + 1] = {
     let mut bits = [0; (LAST_HAN - FIRST_HAN) / 64 + 1];
     let numerals = [
-        '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '半', '几', '数',
-        '卅', '廿',
+        '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '半', '几',
+        '数', '卅', '廿',
     ];
     let mut i = 0;
     while i < numerals.len() {
