@@ -126,6 +126,12 @@ impl<T> Trie<T> {
         self.values.get(index as usize)
     }
 
+    /// Whether any word begins with this character.
+    #[inline]
+    pub fn begins_with(&self, c: char) -> bool {
+        self.step(ROOT, c).is_some()
+    }
+
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
     #[inline]
     pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
