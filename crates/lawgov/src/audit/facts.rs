@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use crate::audit::figures::{self, Sentence};
+use crate::audit::figures::{self, Figure, Sentence};
 use crate::audit::profile::Profile;
 use crate::citation::{Citation, LawMention, LawStatus};
 use crate::clause::Clause;
@@ -51,7 +51,6 @@ pub(crate) struct Facts<'a> {
     pub text: &'a Text<'a>,
     pub profile: &'a Profile,
     pub lines: &'a [Line],
-    pub clauses: &'a [Clause],
     pub quantities: &'a [Quantity],
     pub metadata: &'a Metadata,
     pub sections: &'a [Section],
@@ -63,6 +62,8 @@ pub(crate) struct Facts<'a> {
     pub marks: Vec<u32>,
     /// Runs of digits, website furniture left out.
     pub digits: Vec<Positions>,
+    /// The statistics as they stand in their sentences, by id.
+    pub figures: Vec<Figure>,
     /// The sentences that hold figures.
     pub sentences: Vec<Sentence>,
     /// Whether the text is a report on building a law-based government, by its title, opening or headings.
@@ -87,7 +88,6 @@ impl<'a> Facts<'a> {
             text,
             profile,
             lines,
-            clauses,
             quantities,
             metadata: &report.metadata,
             sections,
@@ -97,6 +97,7 @@ impl<'a> Facts<'a> {
             law_mentions: &report.law_mentions,
             marks: Vec::with_capacity(text.len() / 8),
             digits: Vec::new(),
+            figures: figures::figures(text, clauses, &report.statistics),
             sentences: figures::sentences(text, clauses, &report.statistics),
             is_report: false,
             families,
@@ -266,6 +267,26 @@ impl<'a> Facts<'a> {
         let start = at.start - (at.start.saturating_sub(NEAR)..at.start).rev().take_while(line).count();
         let says = |at| FORMER.longest(&self.text.chars()[at..end]).is_some();
         self.before(at.start) == '原' || (start..end).any(says)
+    }
+
+    /// Whether an item of this number stands in a range in some way: 二是, 二、, 第二, 其二, （2）, 其次, 另一方面.
+    pub fn counts_on(&self, mut range: Positions, ordinal: u32) -> bool {
+        let text = self.text;
+        range.any(|at| {
+            if ordinal == 2 && ["其次", "另一", "同时"].iter().any(|word| text.starts_with(at, word)) {
+                return true;
+            }
+            let arabic = || {
+                let value = text.char(at).to_digit(10)?;
+                (!text.char(at + 1).is_ascii_digit()).then_some((value, at + 1))
+            };
+            let Some((value, end)) = numbering::han_ordinal(text, at).or_else(arabic) else { return false };
+            let ranked = matches!(self.before(at), '第' | '其');
+            let opens = self.before(at) == '(' || text.class(at.wrapping_sub(1)).is_boundary();
+            let verb = matches!(text.char(end), '是' | '要' | '则' | '来' | '抓');
+            let mark = matches!(text.char(end), '、' | '.' | ')' | ',');
+            value == ordinal && (ranked || verb || opens && mark)
+        })
     }
 
     /// Whether the text is long enough, or parted enough, for a missing part to be a fault and not an excerpt.

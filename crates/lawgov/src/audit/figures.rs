@@ -12,7 +12,10 @@ use crate::clause::Clause;
 use crate::lexicon::{Table, Trie};
 use crate::quantity::{Approx, Kind};
 use crate::statistic::{Modality, Statistic};
-use crate::text::{Class, Positions, Text};
+use crate::text::{Positions, Text};
+
+/// Characters before a figure in which words bear on it.
+const NEAR: usize = 40;
 
 /// A sentence that holds figures.
 #[derive(Clone, Debug)]
@@ -75,10 +78,6 @@ impl Bounds {
     pub fn meet(&self, other: &Self) -> bool {
         self.low <= other.high && other.low <= self.high
     }
-
-    pub fn is_exact(&self) -> bool {
-        self.low == self.high
-    }
 }
 
 /// One in the first place of a number: 1000 for 3000, 10 for 47.
@@ -135,24 +134,78 @@ static RATES: Lazy<Rates> = Lazy::new(|| {
     Rates { names: Trie::new(names), words: Trie::new(words) }
 });
 
+/// A figure as it stands in its sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    pub place: Positions,
+    /// The words before it: from the figure before it or the start of its clause.
+    pub lead: Positions,
+    /// What it is to rates.
+    pub part: Part,
+}
+
+/// Every statistic as a figure, in order.
+pub(super) fn figures(text: &Text, clauses: &[Clause], statistics: &[Statistic]) -> Vec<Figure> {
+    let (mut next, mut before) = (0, 0);
+    let mut figure = |statistic: &Statistic| {
+        let place = text.positions(statistic.span);
+        while clauses.get(next + 1).is_some_and(|c| c.range.start <= place.start) {
+            next += 1;
+        }
+        let clause = clauses.get(next).map_or(place.start, |c| c.range.start);
+        let lead = clause.max(before).min(place.start)..place.start;
+        before = place.end;
+        let part = if is_count(statistic) { part(text, &lead, statistic) } else { Part::default() };
+        Figure { place, lead, part }
+    };
+    statistics.iter().map(&mut figure).collect()
+}
+
+/// What a count is to rates, by the words before it and by a verb or noun after it.
+fn part(text: &Text, lead: &Positions, figure: &Statistic) -> Part {
+    let mut part = Part::default();
+    let mut read = |range: Positions| {
+        for at in range.clone() {
+            let Some((len, words)) = RATES.words.longest(&text.chars()[at..range.end]) else { continue };
+            let denied = at > 0 && "未不没无待应可需难".contains(text.char(at - 1)) || text.char(at + len) == '率';
+            if !denied {
+                part.done |= words.done;
+                part.base |= words.base;
+                part.loose |= words.loose;
+            }
+        }
+    };
+    read(lead.start.max(lead.end.saturating_sub(NEAR))..lead.end);
+    let after = [figure.action, figure.subject].into_iter().flatten().filter(|s| s.start >= figure.span.end);
+    after.for_each(|span| read(text.positions(span)));
+    part.base &= !part.done;
+    part.loose &= !part.done;
+    part
+}
+
 impl<'a> Facts<'a> {
     /// The figures of a sentence.
     pub fn figures(&self, sentence: &Sentence) -> &'a [Statistic] {
         self.statistics.get(sentence.figures.clone()).unwrap_or_default()
     }
 
+    fn figure(&self, statistic: &Statistic) -> Option<&Figure> {
+        self.figures.get(statistic.id as usize)
+    }
+
     /// Where a figure stands.
     pub fn place(&self, figure: &Statistic) -> Positions {
-        self.text.positions(figure.span)
+        self.figure(figure).map_or(0..0, |f| f.place.clone())
     }
 
     /// The words before a figure: from the figure before it or the start of its clause.
     pub fn lead(&self, figure: &Statistic) -> Positions {
-        let end = self.text.position(figure.span.start);
-        let clause = self.clauses.partition_point(|c| c.range.start <= end).checked_sub(1);
-        let start = clause.and_then(|i| self.clauses.get(i)).map_or(end, |c| c.range.start.min(end));
-        let before = (figure.id as usize).checked_sub(1).and_then(|i| self.statistics.get(i));
-        start.max(before.map_or(0, |b| self.text.position(b.span.end))).min(end)..end
+        self.figure(figure).map_or(0..0, |f| f.lead.clone())
+    }
+
+    /// What a count is to rates.
+    pub fn part(&self, figure: &Statistic) -> Part {
+        self.figure(figure).map_or(Part::default(), |f| f.part)
     }
 
     /// The rate a percentage is of: the last one named before it in its clause.
@@ -167,28 +220,6 @@ impl<'a> Facts<'a> {
         .map(|(_, rate)| rate)
     }
 
-    /// What a count is to rates, by the words before it, its verb and its noun.
-    pub fn part(&self, figure: &Statistic) -> Part {
-        let lead = self.lead(figure);
-        let verb = figure.action.map(|s| self.text.positions(s)).filter(|v| v.start >= lead.start);
-        let noun = figure.subject.map(|s| self.text.positions(s)).filter(|n| n.start >= lead.start);
-        let mut part = Part::default();
-        for range in [Some(lead), verb, noun].into_iter().flatten() {
-            for at in range.clone() {
-                let Some((len, words)) = RATES.words.longest(&self.text.chars()[at..range.end]) else { continue };
-                let denied = "未不没无待应可需难".contains(self.before(at)) || self.text.char(at + len) == '率';
-                if !denied {
-                    part.done |= words.done;
-                    part.base |= words.base;
-                    part.loose |= words.loose;
-                }
-            }
-        }
-        part.base &= !part.done;
-        part.loose &= !part.done;
-        part
-    }
-
     /// The text of a figure.
     pub fn shown(&self, figure: &Statistic) -> &'a str {
         self.text.slice(figure.span)
@@ -197,17 +228,6 @@ impl<'a> Facts<'a> {
     /// Whether a word of a table stands in a range.
     pub fn has_word<T>(&self, range: Positions, words: &Trie<T>) -> bool {
         range.clone().any(|at| words.longest(&self.text.chars()[at..range.end]).is_some())
-    }
-
-    /// The clause a position lies in.
-    pub fn clause_at(&self, at: usize) -> Option<&'a Clause> {
-        self.clauses.get(self.clauses.partition_point(|c| c.range.start <= at).checked_sub(1)?)
-    }
-
-    /// Whether only a pause, a list mark or a conjunction stands in a range.
-    pub fn is_joint(&self, range: Positions) -> bool {
-        let joints = Class::PAUSE.with(Class::LIST).with(Class::SPACE);
-        range.into_iter().all(|at| self.text.class(at).any(joints) || matches!(self.text.char(at), '和' | '及' | '与'))
     }
 }
 

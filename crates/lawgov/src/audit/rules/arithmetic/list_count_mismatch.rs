@@ -23,13 +23,17 @@ static NOUNS: Lazy<Trie<()>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("noun"), ())))
 });
 
+/// Items looked at for where a list ends.
+const MOST: usize = 64;
 /// Characters before a list in which its number is announced.
 const REACH: usize = 40;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, first) in facts.measures.iter().enumerate().filter(|(_, m)| m.ordinal == 1) {
         let Some(items) = items(facts, &facts.measures[i..]) else { continue };
-        compare(facts, sink, first.marker, items);
+        let end = facts.measures.get(i + items as usize).map_or(first.span.end, |m| m.span.start);
+        let end = end.max(facts.measures.get(i + items as usize - 1).map_or(0, |m| m.span.end));
+        compare(facts, sink, first.marker, items, facts.text.position(first.marker.end)..facts.text.position(end));
     }
     for family in facts.families() {
         let run =
@@ -40,8 +44,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let end = facts.parent(first).map_or(first.span.end, |p| p.span.end);
         let next = facts.sections.get(facts.sections.partition_point(|s| s.span.start < end));
         let goes_on = first.parent.is_some() && next.is_some_and(|s| s.ordinal == Some(items + 1));
-        if family.len() as u32 == items && items >= 2 && !goes_on {
-            compare(facts, sink, first.marker, items);
+        if let Some(last) = family.last().filter(|_| family.len() as u32 == items && items >= 2 && !goes_on) {
+            compare(facts, sink, first.marker, items, facts.text.position(last.marker.end)..facts.text.position(end));
         }
     }
 }
@@ -50,7 +54,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 fn items(facts: &Facts<'_>, from: &[Measure]) -> Option<u32> {
     let first = from.first()?;
     let suffix = |m: &Measure| facts.text.slice(m.marker).chars().last();
-    let mut alike = from.iter().take_while(|m| m.section == first.section).filter(|m| suffix(m) == suffix(first));
+    let mut alike =
+        from.iter().take(MOST).take_while(|m| m.section == first.section).filter(|m| suffix(m) == suffix(first));
     let mut count = 0;
     for item in alike.by_ref() {
         if item.ordinal != count + 1 {
@@ -63,9 +68,10 @@ fn items(facts: &Facts<'_>, from: &[Measure]) -> Option<u32> {
     (count >= 2).then_some(count)
 }
 
-fn compare(facts: &Facts<'_>, sink: &mut Sink<'_>, marker: Span, items: u32) {
+/// Compares the items listed with the number announced; `list` is where one more could have been overlooked.
+fn compare(facts: &Facts<'_>, sink: &mut Sink<'_>, marker: Span, items: u32, list: Positions) {
     let Some((announced, place)) = announced(facts, facts.text.position(marker.start)) else { return };
-    if announced != items {
+    if announced != items && !facts.counts_on(list, items + 1) {
         let said = facts.text.raw(place.clone());
         let zh = format!("说是“{said}”，列出的是{items}项");
         let finding = sink.report_at(place, zh, format!("{said} announces {announced}, {items} are listed"));

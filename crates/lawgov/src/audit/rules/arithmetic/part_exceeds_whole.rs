@@ -23,6 +23,8 @@ static STOCK: Lazy<Trie<()>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("word"), ())))
 });
 
+/// Characters around the two figures in which such a word counts.
+const NEAR: usize = 40;
 /// Figures back in which the whole is sought.
 const REACH: usize = 4;
 
@@ -37,7 +39,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let before = figures[i.saturating_sub(REACH)..i].iter().rev().filter(|s| is_count(s) && are_kin(s, done));
             let Some(whole) = before.into_iter().find(|s| facts.part(s).base & part != 0) else { continue };
             let exceeds = matches!((Bounds::of(done), Bounds::of(whole)), (Some(a), Some(b)) if a.low > b.high);
-            if !exceeds || !same_thing(facts, done, whole) || facts.has_word(sentence.range.clone(), &STOCK) {
+            let (from, to) = (facts.place(whole).start, facts.place(done).end);
+            let around = sentence.range.start.max(from.saturating_sub(NEAR))..sentence.range.end.min(to + NEAR);
+            if !exceeds || !same_thing(facts, done, whole) || facts.has_word(around, &STOCK) {
                 continue;
             }
             let (a, b) = (facts.shown(done), facts.shown(whole));

@@ -30,12 +30,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         }
     }
     let began = facts.metadata.year.and_then(|y| Date::new(y, 1, 1).ok());
-    if let (true, Some(began), Some(signed)) = (facts.is_report, began, facts.metadata.signed_on) {
-        if signed < began {
-            let place = facts.metadata.signed_on_span.unwrap_or_else(|| facts.title_span());
-            let zh = format!("落款日期{signed}早于报告年度的开始");
-            sink.report(place, zh, format!("signed on {signed}, before the year reported on began"));
-        }
+    let signed =
+        facts.metadata.signed_on.filter(|signed| facts.is_report && began.is_some_and(|began| *signed < began));
+    if let Some(signed) = signed {
+        let place = facts.metadata.signed_on_span.unwrap_or_else(|| facts.title_span());
+        let zh = format!("落款日期{signed}早于报告年度的开始");
+        sink.report(place, zh, format!("signed on {signed}, before the year reported on began"));
     }
 }
 

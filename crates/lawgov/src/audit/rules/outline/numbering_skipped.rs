@@ -3,7 +3,7 @@ use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::outline::Section;
 use crate::outline::numbering::{self, Form};
-use crate::text::{Positions, Span};
+use crate::text::Span;
 
 rule! {
     LG112 "numbering-skipped" Warning since "0.1.0"
@@ -35,13 +35,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 let gap = next.ordinal.saturating_sub(measure.ordinal + 1);
                 let alike = suffix(marker) == suffix(facts.text.slice(next.marker)) && marker.ends_with(['是', '要']);
                 let between = after..facts.text.position(next.marker.start);
-                if alike && (1..=WIDEST).contains(&gap) && !counted(facts, between, measure.ordinal + 1) {
+                if alike && (1..=WIDEST).contains(&gap) && !facts.counts_on(between, measure.ordinal + 1) {
                     report(facts, sink, measure.marker, next.marker);
                 }
             }
-            _ if marker == "一是" && measure.ordinal == 1 => {
+            _ if marker == "一是" && !goes_on(facts, i) => {
                 let end = next.map_or_else(|| end_of(facts, measure.section), |next| next.marker.start);
-                if !counted(facts, after..facts.text.position(end), 2) {
+                if !facts.counts_on(after..facts.text.position(end), 2) {
                     sink.report(measure.marker, "只有“一是”，没有“二是”", "一是 stands alone, no 二是 follows");
                 }
             }
@@ -63,7 +63,7 @@ fn headings(facts: &Facts<'_>, sink: &mut Sink<'_>, a: &Section, b: &Section) {
         numbering::read(facts.text, at).is_some_and(|m| Some(m.form) == form && due(m.ordinal))
             || form == Some(Form::Arabic) && opens_line(facts, at) && number_at(facts, at).is_some_and(due)
     });
-    let bare = matches!(form, Some(Form::Han | Form::HanBracket)) && counted(facts, start..end, from + 1);
+    let bare = matches!(form, Some(Form::Han | Form::HanBracket)) && facts.counts_on(start..end, from + 1);
     if !missed && !bare {
         report(facts, sink, a.marker, b.marker);
     }
@@ -92,25 +92,7 @@ fn end_of(facts: &Facts<'_>, section: Option<u32>) -> u32 {
     section.map_or(facts.text.original().len() as u32, |s| s.span.end)
 }
 
-/// Whether an item of this number stands in a range in some other way: 二是, 二、, 第二, 其二, （2）, 其次, 另一方面.
-fn counted(facts: &Facts<'_>, mut range: Positions, ordinal: u32) -> bool {
-    let text = facts.text;
-    range.any(|at| {
-        if ordinal == 2
-            && (text.starts_with(at, "其次") || text.starts_with(at, "另一") || text.starts_with(at, "同时"))
-        {
-            return true;
-        }
-        let starts = matches!(facts.before(at), '第' | '其' | '(') || at > 0 && text.class(at - 1).is_boundary();
-        let number = numbering::han_ordinal(text, at).or_else(|| {
-            let value = text.char(at).to_digit(10)?;
-            (!text.char(at + 1).is_ascii_digit()).then_some((value, at + 1))
-        });
-        number.is_some_and(|(value, end)| {
-            let follows = matches!(text.char(end), '是' | '要' | '、' | '.' | ')' | '则' | '来' | '抓' | ',');
-            value == ordinal
-                && (starts || follows && text.char(end) != '、')
-                && (follows || matches!(facts.before(at), '第' | '其'))
-        })
-    })
+/// Whether the next item in the text is 二是, whatever section it was put in.
+fn goes_on(facts: &Facts<'_>, i: usize) -> bool {
+    facts.measures.get(i + 1).is_some_and(|next| next.ordinal == 2)
 }

@@ -64,7 +64,7 @@ fn is_bank_card(digits: &[u32]) -> bool {
         digits.iter().rev().enumerate().map(|(i, &d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
     let known =
         matches!(digits, [6, 2, ..] if digits.len() >= 16) || matches!(digits, [4 | 5, ..] if digits.len() == 16);
-    known && luhn % 10 == 0
+    known && luhn.is_multiple_of(10)
 }
 
 #[cfg(test)]
