@@ -154,11 +154,8 @@ impl Cursor<'_> {
             start -= 1;
         }
         let chars = self.text.chars();
-        for at in start..end {
-            if let Some((len, ())) = LEAD_INS.longest(&chars[at..end]) {
-                start = start.max(at + len);
-            }
-        }
+        let led = (start..end).filter_map(|at| LEAD_INS.longest(&chars[at..end]).map(|(len, ())| at + len)).max();
+        let mut start = led.unwrap_or(start);
         if matches!(chars.get(start), Some('和' | '与' | '及'))
             && start > 0
             && !self.text.class(start - 1).any(Class::HAN)

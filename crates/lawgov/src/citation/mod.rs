@@ -9,6 +9,8 @@ mod mention;
 pub(crate) mod registry;
 mod title;
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Class, Positions, Span, Text};
 
 /// What kind of text is cited.
@@ -141,7 +143,8 @@ pub struct LawMention {
 #[inline(never)]
 #[inline(never)]
 pub(crate) fn read(text: &Text) -> (Vec<Citation>, Vec<LawMention>) {
-    let citations = cited(text);
+    let mut citations = cited(text);
+    follow_short_titles(text, &mut citations);
     let mentions = mention::read(text, &citations);
     (citations, mentions)
 }
@@ -159,7 +162,9 @@ pub(crate) fn judge(text: &str, citations: &mut [Citation], mentions: &mut [LawM
         (law.map(|l| l.key), status)
     };
     for citation in citations {
-        if let Some(title) = citation.title.and_then(|t| text.get(t.range())) {
+        // A short title given in the text itself already has its law.
+        let own = citation.law.and_then(registry::law).map(|law| law.name);
+        if let Some(title) = own.or_else(|| text.get(citation.title?.range())) {
             (citation.law, citation.status) = find(title);
         }
     }
@@ -220,6 +225,26 @@ fn cited(text: &Text) -> Vec<Citation> {
         }
     }
     citations
+}
+
+/// Gives short titles the kind and law of the title they stand for: 《…规定》（以下简称《规定》）.
+fn follow_short_titles(text: &Text, citations: &mut [Citation]) {
+    let mut known: FxHashMap<&str, (CitationKind, Option<&'static str>)> = FxHashMap::default();
+    let mut last: Option<(&str, CitationKind)> = None;
+    for citation in citations {
+        let Some(title) = citation.title.map(|t| text.slice(t)) else { continue };
+        let start = text.position(citation.span.start);
+        match last {
+            Some((full, kind)) if text.ends_with(start, "简称") => {
+                known.insert(title, (kind, registry::resolve(full).map(|law| law.key)));
+            }
+            _ => last = Some((title, citation.kind)),
+        }
+        if let Some(&(kind, law)) = known.get(title) {
+            citation.kind = kind;
+            citation.law = law;
+        }
+    }
 }
 
 /// Whether a number that ends at `number` leads straight to a title at `title`: 青府发〔2023〕5号《…》.
@@ -326,6 +351,16 @@ mod tests {
     }
 
     #[test]
+    fn a_short_title_is_what_it_stands_for() {
+        let s = "落实《信访工作条例》（以下简称《条例》），学习《条例》，遵守《规定》";
+        let (mut citations, mut mentions) = read(&Text::new(s));
+        judge(s, &mut citations, &mut mentions, Some(2023));
+        assert_eq!(citations[2].kind, CitationKind::PartyRegulation);
+        assert_eq!((citations[2].law, citations[2].status), (Some("petition-work-regulation"), LawStatus::InForce));
+        assert_eq!((citations[3].kind, citations[3].law), (CitationKind::NormativeDocument, None));
+    }
+
+    #[test]
     fn laws_are_judged_at_the_year() {
         let s = "宣传《物权法》和信访条例";
         let (mut citations, mut mentions) = read(&Text::new(s));
@@ -337,6 +372,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of time needs a clock")]
     fn hostile_texts_take_linear_time() {
         for unit in ["《", "〔", "》", "《a》", "《\n", "号", "发〔2023〕1号", "《〈", "法", "《a、《"]
         {
