@@ -4,13 +4,14 @@
 #   make run REPORTS=folder  the same for your own reports
 #   make test                every check: format, lints, tests, examples in the documentation
 #   make bench               speed of the parser
+#   make gen                 write the pages of docs/ that are made from the code
 #   make help                this text
 
 REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test lint bench deny clean help
+.PHONY: run build test lint bench gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -41,6 +42,9 @@ lint:
 bench:
 	cargo bench --package lawgov --bench parse
 
+gen:
+	@cargo run --quiet -p xtask -- gen
+
 # Licences, sources and duplicates of the dependencies (cargo install cargo-deny).
 deny:
 	cargo deny check licenses bans sources
@@ -49,4 +53,4 @@ clean:
 	rm -rf '$(OUT)'
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,8p'
