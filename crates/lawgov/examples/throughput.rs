@@ -2,6 +2,7 @@
 //!
 //! The files are joined and repeated to texts of several sizes. The best of several runs is printed, since other work on
 //! the machine only ever makes a run slower.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program, not the library")]
 
 use std::time::Instant;
 

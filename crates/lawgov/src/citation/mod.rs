@@ -140,8 +140,6 @@ pub struct LawMention {
 }
 
 /// Reads citations and law mentions, in order. Sections are filled in by the parser, laws and status by [`judge`].
-#[inline(never)]
-#[inline(never)]
 pub(crate) fn read(text: &Text) -> (Vec<Citation>, Vec<LawMention>) {
     let mut citations = cited(text);
     follow_short_titles(text, &mut citations);
@@ -150,8 +148,6 @@ pub(crate) fn read(text: &Text) -> (Vec<Citation>, Vec<LawMention>) {
 }
 
 /// Fills in which law each citation and mention means, and its status in `year`.
-#[inline(never)]
-#[inline(never)]
 pub(crate) fn judge(text: &str, citations: &mut [Citation], mentions: &mut [LawMention], year: Option<i16>) {
     let find = |name: &str| {
         let law = match year {

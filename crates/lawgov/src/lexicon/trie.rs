@@ -18,6 +18,7 @@ pub(crate) struct Trie<T> {
 #[derive(Clone, Copy)]
 struct Cell {
     parent: u32,
+    /// What is added to a code to find the child; [`LEAF`] when there is none.
     base: u32,
     /// 1 + the index of the word that ends here, or 0.
     value: u32,
@@ -25,6 +26,7 @@ struct Cell {
 
 const FREE: u32 = u32::MAX;
 const ROOT: u32 = 0;
+const LEAF: u32 = 0;
 
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
@@ -79,8 +81,8 @@ impl<T> Trie<T> {
 
     /// Gives every node its cell: the first place where all children of its parent fit.
     fn lay_out(&mut self, children: &[Vec<(u16, u32)>], ends: &[u32]) {
-        let free = Cell { parent: FREE, base: 0, value: 0 };
-        self.cells = vec![Cell { parent: ROOT, base: 0, value: 0 }];
+        let free = Cell { parent: FREE, base: LEAF, value: 0 };
+        self.cells = vec![Cell { parent: FREE, base: LEAF, value: 0 }];
         let mut queue = std::collections::VecDeque::from([(0, ROOT)]);
         let mut first_free = 1;
         while let Some((node, cell)) = queue.pop_front() {
@@ -89,7 +91,7 @@ impl<T> Trie<T> {
             while self.cells.get(first_free).is_some_and(|c| c.parent != FREE) {
                 first_free += 1;
             }
-            let mut base = (first_free as u32).saturating_sub(lowest);
+            let mut base = (first_free as u32).saturating_sub(lowest).max(LEAF + 1);
             let taken = |cells: &[Cell], at: usize| at == 0 || cells.get(at).is_some_and(|c| c.parent != FREE);
             while kids.iter().any(|k| taken(&self.cells, (base + u32::from(k.0)) as usize)) {
                 base += 1;
@@ -100,7 +102,7 @@ impl<T> Trie<T> {
                 if self.cells.len() <= at {
                     self.cells.resize(at + 1, free);
                 }
-                self.cells[at] = Cell { parent: cell, base: 0, value: ends[child as usize] };
+                self.cells[at] = Cell { parent: cell, base: LEAF, value: ends[child as usize] };
                 queue.push_back((child, at as u32));
             }
         }
@@ -116,8 +118,9 @@ impl<T> Trie<T> {
 
     #[inline]
     fn step(&self, node: u32, c: char) -> Option<u32> {
-        let next = self.cells.get(node as usize)?.base + u32::from(self.code(c)?);
-        self.cells.get(next as usize).filter(|cell| cell.parent == node && next != ROOT).map(|_| next)
+        let base = self.cells.get(node as usize)?.base;
+        let next = base + u32::from(self.code(c)?);
+        self.cells.get(next as usize).filter(|cell| cell.parent == node).map(|_| next)
     }
 
     #[inline]
@@ -152,16 +155,21 @@ impl<T> Trie<T> {
 
     #[inline]
     fn walk_to_longest<'a>(&'a self, chars: impl Iterator<Item = &'a char>) -> Option<(usize, &'a T)> {
-        let (mut node, mut len, mut longest) = (ROOT, 0, None);
-        for &c in chars {
-            let Some(next) = self.step(node, c) else { break };
-            node = next;
-            len += 1;
-            if let Some(value) = self.value(node) {
-                longest = Some((len, value));
+        let (mut node, mut base, mut longest) = (ROOT, self.cells.first()?.base, None);
+        for (len, &c) in (1..).zip(chars) {
+            let Some(code) = self.code(c) else { break };
+            let next = base + u32::from(code);
+            let Some(cell) = self.cells.get(next as usize).filter(|cell| cell.parent == node) else { break };
+            if cell.value != 0 {
+                longest = Some((len, cell.value));
             }
+            if cell.base == LEAF {
+                break;
+            }
+            (node, base) = (next, cell.base);
         }
-        longest
+        let (len, value) = longest?;
+        Some((len, self.values.get(value as usize - 1)?))
     }
 
     /// The longest word that begins at the start of `chars`.

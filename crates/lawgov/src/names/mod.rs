@@ -27,8 +27,6 @@ pub struct Organization {
 }
 
 /// Reads people and organisations, in order.
-#[inline(never)]
-#[inline(never)]
 pub(crate) fn read(text: &Text) -> (Vec<Person>, Vec<Organization>) {
     (person::read(text), organization::read(text))
 }

@@ -122,8 +122,6 @@ pub(crate) struct Outline {
 }
 
 /// Reads lines and sections.
-#[inline(never)]
-#[inline(never)]
 pub(crate) fn read(text: &Text) -> Outline {
     let mut lines = line::split(text);
     chrome::mark(text, &mut lines);

@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{Row, Table, Trie};
 use crate::text::{Class, Positions, Text};
 
 /// A set of word classes of `data/grammar.tsv`.
@@ -97,11 +97,12 @@ pub(super) struct Token {
 
 static GRAMMAR: Lazy<Trie<Words>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/grammar.tsv"));
-    Trie::new(table.rows().map(|row| {
-        let words = row.list("class").fold(Words::default(), |set, name| set.or(Words::named(name)));
-        (row.get("word"), words)
-    }))
+    Trie::new(table.rows().map(|row| (row.get("word"), classes_of(&row))))
 });
+
+fn classes_of(row: &Row) -> Words {
+    row.list("class").fold(Words::default(), |set, name| set.or(Words::named(name)))
+}
 
 /// The longest table word at `at` that ends by `end`.
 pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
@@ -114,6 +115,26 @@ pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Word
         return Some((len + 1, Words::WORD.or(Words(suffix.0 & Words::RATE.0))));
     }
     Some((len, words))
+}
+
+impl Words {
+    const CUES: Self = Self(
+        Self::FUTURE.0 | Self::INTENT.0 | Self::FLOOR.0 | Self::PAST.0 | Self::CONTEXT.0 | Self::THIS_YEAR.0 | Self::LAST_YEAR.0,
+    );
+}
+
+/// The cues of mood and time alone, with the words that only look like one: whole lines are read for them.
+static CUES: Lazy<Trie<Words>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/grammar.tsv"));
+    let rows: Vec<_> = table.rows().map(|row| (row.get("word"), classes_of(&row))).collect();
+    let cues: Vec<_> = rows.iter().filter(|(_, words)| words.any(Words::CUES)).map(|(word, _)| *word).collect();
+    Trie::new(rows.into_iter().filter(move |(word, _)| cues.iter().any(|cue| word.contains(cue))))
+});
+
+/// The longest cue, or word that holds one, at `at` that ends by `end`.
+pub(super) fn cue_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
+    let (len, words) = CUES.longest(text.chars().get(at..end)?)?;
+    Some((len, *words))
 }
 
 fn entry_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
@@ -146,8 +167,11 @@ pub(super) fn quoted(text: &Text, at: usize, end: usize) -> Option<usize> {
         '「' => '」',
         _ => return None,
     };
-    (at + 1..end).find(|&i| text.char(i) == close).map(|i| i + 1)
+    (at + 1..end.min(at + LONGEST_QUOTE)).find(|&i| text.char(i) == close).map(|i| i + 1)
 }
+
+/// What a name or a title in quotes reaches at most, so that a quote never closed costs little.
+const LONGEST_QUOTE: usize = 80;
 
 fn unit_words(unit: &str) -> Words {
     let mut folded = ['\0'; 8];

@@ -129,8 +129,6 @@ pub struct Statistic {
 /// Selects the statistics among the quantities and reads what stands around them.
 ///
 /// `year` is the year reported on; words such as 今年 stand for it.
-#[inline(never)]
-#[inline(never)]
 pub(crate) fn read(
     text: &Text,
     outline: &Outline,
@@ -150,7 +148,6 @@ pub(crate) fn read(
         statistics: Vec::new(),
         last: None,
         period: None,
-        named: period::Named::default(),
     };
     let mut next = 0;
     for clause in clauses {
@@ -196,8 +193,6 @@ struct Reader<'a, 't> {
     last: Option<Carried>,
     /// The last dated period, with the sentence that names it.
     period: Option<(usize, Period)>,
-    /// The last period named by a word alone.
-    named: period::Named,
 }
 
 impl Reader<'_, '_> {
@@ -259,7 +254,7 @@ impl Reader<'_, '_> {
         if before(Words::DISCOURSE) || after(Words::DISCOURSE) {
             return false;
         }
-        if quantity.unit.is_some_and(|unit| grammar::is_rank(unit)) {
+        if quantity.unit.is_some_and(grammar::is_rank) {
             return false;
         }
         if quantity.unit.is_some() {
@@ -363,9 +358,11 @@ impl Reader<'_, '_> {
             threshold,
             outlined: self.outlined,
         };
-        let modality = modality::judge(text, &mut self.mood, &facts);
+        self.mood.enter(text, place.start);
+        let modality = modality::judge(text, &self.mood, &facts);
         let dated = self.period.filter(|(sentence, _)| *sentence == clause.sentence).map(|(_, period)| period);
-        let period = dated.or_else(|| self.named.before(text, clause.sentence, place.start, self.year));
+        let word = self.mood.year_word(&(clause.sentence..place.start));
+        let period = dated.or_else(|| word.and_then(|(word, this)| period::of_word(text, word, this, self.year)));
         self.last = Some(Carried {
             sentence: clause.sentence,
             clause: clause.range.start,

@@ -7,25 +7,27 @@ use super::Modality;
 use super::grammar::{self, Words};
 use crate::outline::{Role, Section};
 use crate::quantity::{Approx, Kind};
-use crate::text::{Class, Text};
+use crate::text::{Class, Positions, Text};
 
 /// Reads cues line by line, each line once, as the figures move forward.
 #[derive(Debug, Default)]
 pub(super) struct Mood {
-    line: std::ops::Range<usize>,
+    line: Positions,
     /// Cues counted over the line: of the future, of a floor to be reached (不低于), of the past.
     future: u16,
     floor: u16,
     past: u16,
     /// Where each sentence of the line that plans begins to do so, and where it ends.
-    planned: Vec<std::ops::Range<usize>>,
+    planned: Vec<Positions>,
     /// Sentences that describe the place (辖8个村).
-    described: Vec<std::ops::Range<usize>>,
+    described: Vec<Positions>,
+    /// Words that name a year (今年以来, 去年), each with whether it is this year.
+    years: Vec<(Positions, bool)>,
 }
 
 impl Mood {
     /// Moves to the line that holds `at`.
-    fn enter(&mut self, text: &Text, at: usize) {
+    pub fn enter(&mut self, text: &Text, at: usize) {
         if self.line.contains(&at) {
             return;
         }
@@ -53,7 +55,10 @@ impl Mood {
                 at += 1;
             } else if let Some(close) = grammar::quoted(text, at, end) {
                 at = close;
-            } else if let Some((len, words)) = grammar::word_at(text, at, end) {
+            } else if let Some((len, words)) = grammar::cue_at(text, at, end) {
+                if words.any(Words::THIS_YEAR.or(Words::LAST_YEAR)) {
+                    self.years.push((at..at + len, words.any(Words::THIS_YEAR)));
+                }
                 if words.any(Words::FUTURE) || words.any(Words::INTENT) && intends(text, at + len, end) {
                     self.future += 1;
                     plans.get_or_insert(at);
@@ -66,6 +71,12 @@ impl Mood {
                 at += 1;
             }
         }
+    }
+
+    /// The last word in `range` that names a year, and whether that is this year.
+    pub fn year_word(&self, range: &Positions) -> Option<(Positions, bool)> {
+        let before = self.years.partition_point(|(word, _)| word.end <= range.end);
+        self.years[..before].last().filter(|(word, _)| word.start >= range.start).cloned()
     }
 
     /// A paragraph that plans: cues of the future or a floor to be reached, and none of the past.
@@ -103,8 +114,8 @@ pub(super) struct Facts<'a> {
     pub outlined: bool,
 }
 
-pub(super) fn judge(text: &Text, mood: &mut Mood, facts: &Facts) -> Modality {
-    mood.enter(text, facts.at);
+/// Judges a figure in the line that `mood` has entered.
+pub(super) fn judge(text: &Text, mood: &Mood, facts: &Facts) -> Modality {
     if facts.threshold || facts.kind == Kind::Frequency && bounded(facts) || required(text, facts) {
         return Modality::Norm;
     }

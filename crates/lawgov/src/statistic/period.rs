@@ -6,9 +6,8 @@
 use jiff::civil::{Date, date};
 
 use super::Period;
-use super::grammar::{self, Words};
 use crate::quantity::{DateRange, Quantity, QuantityClass};
-use crate::text::Text;
+use crate::text::{Positions, Text};
 
 /// The days of a calendar year.
 fn year_days(year: i16) -> Option<DateRange> {
@@ -23,38 +22,8 @@ pub(super) fn of_date(quantity: &Quantity) -> Option<Period> {
     long.then_some(Period { span: quantity.span, dates })
 }
 
-/// The last period named by a word alone (今年以来, 去年), each sentence read once as the figures move forward.
-#[derive(Debug, Default)]
-pub(super) struct Named {
-    sentence: usize,
-    scanned: usize,
-    last: Option<Period>,
-}
-
-impl Named {
-    /// The last period named before `at` in the sentence that begins at `sentence`.
-    pub fn before(&mut self, text: &Text, sentence: usize, at: usize, year: Option<i16>) -> Option<Period> {
-        let year = year?;
-        if self.scanned < sentence || self.sentence != sentence {
-            *self = Self { sentence, scanned: sentence, last: None };
-        }
-        while self.scanned < at {
-            let Some((len, words)) = grammar::word_at(text, self.scanned, at) else {
-                self.scanned += 1;
-                continue;
-            };
-            let named = if words.any(Words::THIS_YEAR) {
-                Some(year)
-            } else if words.any(Words::LAST_YEAR) {
-                year.checked_sub(1)
-            } else {
-                None
-            };
-            if let Some(dates) = named.and_then(year_days) {
-                self.last = Some(Period { span: text.span(self.scanned..self.scanned + len), dates });
-            }
-            self.scanned += len;
-        }
-        self.last
-    }
+/// The period that a word for this year or the last names, in a report on `year`.
+pub(super) fn of_word(text: &Text, word: Positions, this: bool, year: Option<i16>) -> Option<Period> {
+    let year = if this { year? } else { year?.checked_sub(1)? };
+    Some(Period { span: text.span(word), dates: year_days(year)? })
 }

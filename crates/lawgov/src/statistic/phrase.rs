@@ -629,7 +629,7 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
                 && noun.len() > 1
                 && ends_with(text, &noun, Words::ACTOR.or(Words::PLACE))
                 && (token.range.end == stop || governs(text, tokens, i, None, start, stop));
-        if ends && !(only_adverbs(text, &noun) && !noun.is_empty()) {
+        if ends && (noun.is_empty() || !only_adverbs(text, &noun)) {
             end = token.range.start;
             break;
         }

@@ -41,11 +41,13 @@ impl<'t> Text<'t> {
             *offset = at as u32;
         }
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
-        for i in 0..chars.len() {
-            if chars[i] == '\r' {
-                let lone = chars.get(i + 1) != Some(&'\n');
-                chars[i] = if lone { '\n' } else { ' ' };
-                classes[i] = if lone { Class::NEWLINE } else { Class::SPACE };
+        if original.as_bytes().contains(&b'\r') {
+            for i in 0..chars.len() {
+                if chars[i] == '\r' {
+                    let lone = chars.get(i + 1) != Some(&'\n');
+                    chars[i] = if lone { '\n' } else { ' ' };
+                    classes[i] = if lone { Class::NEWLINE } else { Class::SPACE };
+                }
             }
         }
         Self { original, chars, classes, offsets }
