@@ -119,7 +119,13 @@ pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Word
 
 impl Words {
     const CUES: Self = Self(
-        Self::FUTURE.0 | Self::INTENT.0 | Self::FLOOR.0 | Self::PAST.0 | Self::CONTEXT.0 | Self::THIS_YEAR.0 | Self::LAST_YEAR.0,
+        Self::FUTURE.0
+            | Self::INTENT.0
+            | Self::FLOOR.0
+            | Self::PAST.0
+            | Self::CONTEXT.0
+            | Self::THIS_YEAR.0
+            | Self::LAST_YEAR.0,
     );
 }
 
