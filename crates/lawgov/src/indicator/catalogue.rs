@@ -3,6 +3,7 @@
 //! In: the built-in file and a user's own. Out: entries to show, and a [`Matcher`]. It matches nothing itself.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
@@ -69,8 +70,6 @@ pub struct Entry {
     pub since: String,
     /// Unit classes as bits, in the order of `units`.
     pub(super) classes: Vec<u64>,
-    /// Whether an amount of change (压缩40%) is its figure.
-    pub(super) change: bool,
     /// Entries that this one is preferred to when both fit alike.
     pub(super) over: Vec<u16>,
     /// Whether people are counted before anything else.
@@ -157,8 +156,13 @@ pub(super) enum Slot {
     Zero,
     /// Shows that the reporting body is the respondent.
     Respondent,
-    /// Not of a wording: a mark of the language.
-    Mark,
+}
+
+impl Slot {
+    /// Whether words in this slot belong to a wording, and not to an entry.
+    pub fn is_of_wording(self) -> bool {
+        !matches!(self, Self::Zero | Self::Respondent)
+    }
 }
 
 /// Marks of the language, by their place in `[marks]`.
@@ -177,8 +181,8 @@ pub(super) enum Mark {
     Plain,
 }
 
-/// A word's part in a wording (`id` of a wording, an entry or a mark, by slot).
-#[derive(Clone, Copy, Debug)]
+/// A word's part in a wording, or in an entry (zero, respondent): `id` says in which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Posting {
     pub id: u16,
     pub slot: Slot,
@@ -192,9 +196,11 @@ pub(super) struct Wording {
     pub required: u8,
     /// Bits of the unit classes.
     pub units: u64,
+    /// Whether an amount of change is its figure.
+    pub change: bool,
 }
 
-/// All words of a catalogue in one trie, and what each is for.
+/// All words of a catalogue, and what each is for.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     pub words: Words,
@@ -205,13 +211,52 @@ pub(super) struct Matcher {
 /// The words with their postings.
 #[derive(Default)]
 pub(super) struct Words {
-    pub trie: Option<Trie<u16>>,
-    pub postings: Vec<Vec<Posting>>,
+    trie: Option<Trie<u16>>,
+    words: Vec<Word>,
+    postings: Vec<Posting>,
+}
+
+/// Where the postings of a word are: those as a subject first.
+#[derive(Default)]
+struct Word {
+    start: u32,
+    others: u32,
+    end: u32,
+    /// Bits of the marks it is.
+    marks: u8,
+}
+
+impl Words {
+    /// The words that begin at the start of `chars`, shortest first, with their lengths.
+    #[inline]
+    pub fn at<'c>(&'c self, chars: &'c [char]) -> impl Iterator<Item = (usize, u16)> + use<'c> {
+        self.trie.iter().flat_map(move |trie| trie.matches(chars).map(|(len, &word)| (len, word)))
+    }
+
+    #[inline]
+    pub fn subjects(&self, word: u16) -> &[Posting] {
+        self.slice(word, |w| w.start..w.others)
+    }
+
+    #[inline]
+    pub fn others(&self, word: u16) -> &[Posting] {
+        self.slice(word, |w| w.others..w.end)
+    }
+
+    #[inline]
+    pub fn is(&self, word: u16, mark: Mark) -> bool {
+        self.words.get(word as usize).is_some_and(|w| w.marks & (1 << mark as u8) != 0)
+    }
+
+    fn slice(&self, word: u16, part: fn(&Word) -> Range<u32>) -> &[Posting] {
+        let range = self.words.get(word as usize).map(part).unwrap_or_default();
+        self.postings.get(range.start as usize..range.end as usize).unwrap_or(&[])
+    }
 }
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} words", self.postings.len())
+        write!(f, "{} words", self.words.len())
     }
 }
 
@@ -411,7 +456,15 @@ struct Compiler<'s> {
     groups: &'s BTreeMap<String, Vec<Spanned<String>>>,
     classes: BTreeMap<String, u64>,
     ids: FxHashMap<String, u16>,
+    words: Vec<Spelt>,
     matcher: Matcher,
+}
+
+/// What a word is for, while entries are being read.
+#[derive(Default)]
+struct Spelt {
+    postings: Vec<Posting>,
+    marks: u8,
 }
 
 impl<'s> Compiler<'s> {
@@ -420,6 +473,7 @@ impl<'s> Compiler<'s> {
             groups: &source.words,
             classes: BTreeMap::new(),
             ids: FxHashMap::default(),
+            words: Vec::new(),
             matcher: Matcher::default(),
         };
         for (class, measure_words) in &source.units {
@@ -435,7 +489,7 @@ impl<'s> Compiler<'s> {
                 ));
             };
             for word in words {
-                compiler.post(word.get_ref(), Posting { id: *mark as u16, slot: Slot::Mark });
+                compiler.word(word.get_ref()).marks |= 1 << *mark as u8;
             }
         }
         Ok(compiler)
@@ -498,7 +552,6 @@ impl<'s> Compiler<'s> {
             counter: raw.counter.clone().unwrap_or_default(),
             since: raw.since.clone().unwrap_or_default(),
             classes,
-            change: raw.change,
             over,
             counts_people: raw.units.first().is_some_and(|u| matches!(u.get_ref().as_str(), "person" | "attendance")),
             capacity: !raw.respondent.is_empty(),
@@ -549,7 +602,7 @@ impl<'s> Compiler<'s> {
         ] {
             self.words(words, origin, Posting { id, slot })?;
         }
-        self.matcher.wordings.push(Wording { entry, required, units });
+        self.matcher.wordings.push(Wording { entry, required, units, change: raw.change });
         Ok(())
     }
 
@@ -575,20 +628,32 @@ impl<'s> Compiler<'s> {
     }
 
     fn post(&mut self, word: &str, posting: Posting) {
-        let postings = &mut self.matcher.words.postings;
-        let id = *self.ids.entry(word.chars().map(crate::text::fold).collect()).or_insert_with(|| {
-            postings.push(Vec::new());
-            (postings.len() - 1) as u16
-        });
-        match postings.get_mut(id as usize) {
-            Some(known) if !known.iter().any(|p| p.id == posting.id && p.slot == posting.slot) => known.push(posting),
-            _ => {}
+        let postings = &mut self.word(word).postings;
+        if !postings.contains(&posting) {
+            postings.push(posting);
         }
     }
 
+    fn word(&mut self, word: &str) -> &mut Spelt {
+        let folded = word.chars().map(crate::text::fold).collect();
+        let id = *self.ids.entry(folded).or_insert(self.words.len() as u16) as usize;
+        if id >= self.words.len() {
+            self.words.push(Spelt::default());
+        }
+        let last = self.words.len() - 1;
+        &mut self.words[id.min(last)]
+    }
+
     fn finish(mut self) -> Matcher {
-        let words = self.ids.iter().map(|(word, &id)| (word.as_str(), id));
-        self.matcher.words.trie = Some(Trie::new(words));
+        let words = &mut self.matcher.words;
+        for mut spelt in self.words {
+            spelt.postings.sort_by_key(|p| p.slot as u8);
+            let start = words.postings.len() as u32;
+            let others = start + spelt.postings.partition_point(|p| p.slot == Slot::Subject) as u32;
+            words.postings.append(&mut spelt.postings);
+            words.words.push(Word { start, others, end: words.postings.len() as u32, marks: spelt.marks });
+        }
+        words.trie = Some(Trie::new(self.ids.iter().map(|(word, &id)| (word.as_str(), id))));
         self.matcher
     }
 }

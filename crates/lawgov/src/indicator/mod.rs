@@ -6,7 +6,9 @@
 
 mod aggregate;
 mod catalogue;
+mod hits;
 mod matching;
+mod mention;
 
 use std::sync::Arc;
 
@@ -22,7 +24,9 @@ use crate::quantity::Approx;
 use crate::statistic::{Modality, Statistic};
 use crate::text::Text;
 use aggregate::{Part, aggregate};
-use matching::{Mentions, Scene};
+use hits::Hits;
+use matching::Scene;
+use mention::Mentions;
 
 /// How a report stands to an indicator. An indicator that is not listed is not mentioned; it is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,17 +106,21 @@ pub(crate) fn read(
     level: Option<Level>,
     statistics: &mut [Statistic],
 ) -> Vec<Indicator> {
-    let scene = Scene::new(text, catalogue, clauses, sections, measures, statistics);
+    let hits = Hits::new(text, &catalogue.matcher.words);
+    let scene = Scene { text, catalogue, clauses, sections, measures, statistics, hits: &hits };
     let matches = scene.matches();
-    let mut mentions = scene.mentions();
+    let mut known = vec![false; catalogue.entries().len()];
+    for found in matches.iter().flatten() {
+        if let Some(known) = known.get_mut(found.entry as usize) {
+            *known = true;
+        }
+    }
+    let mentions = mention::read(text, catalogue, &hits, clauses, sections, known);
     let mut parts: Vec<Vec<Part>> = Vec::new();
     parts.resize_with(catalogue.entries().len(), Vec::new);
     for (statistic, found) in statistics.iter().zip(&matches) {
         let Some(mut found) = *found else { continue };
         let Some((entry, parts)) = entry_and(catalogue, found.entry, &mut parts) else { continue };
-        if let Some(named) = mentions.named.get_mut(found.entry as usize) {
-            *named = true;
-        }
         if statistic.modality != Modality::Achieved {
             continue;
         }
@@ -161,6 +169,19 @@ mod tests {
         report.statistics.iter().filter_map(|s| s.indicator.as_deref().map(str::to_owned)).collect()
     }
 
+    fn indicators(text: &str) -> Vec<(String, &'static str, Option<Decimal>)> {
+        let report = crate::parse(text);
+        report.indicators.iter().map(|i| (i.code.to_string(), i.status.as_str(), i.value)).collect()
+    }
+
+    fn value(text: &str, code: &str) -> Option<(&'static str, Option<Decimal>)> {
+        indicators(text).into_iter().find(|i| i.0 == code).map(|i| (i.1, i.2))
+    }
+
+    fn reported(value: u32) -> Option<(&'static str, Option<Decimal>)> {
+        Some(("reported", Some(value.into())))
+    }
+
     #[test]
     fn every_example_matches_and_every_counter_does_not() {
         let catalogue = Catalogue::builtin();
@@ -177,5 +198,96 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_total_told_twice_counts_once() {
+        let text = "全年共排查矛盾纠纷86起。截至年底，全镇累计排查矛盾纠纷86起。";
+        assert_eq!(value(text, "disputes_found"), reported(86));
+    }
+
+    #[test]
+    fn parts_add_up() {
+        let text = "收到县信访局转来信访件18件、镇级信访件36件。";
+        assert_eq!(value(text, "petitions_received"), reported(54));
+        let text = "办理行政处罚案件20件，其中简易程序案件15件、普通程序案件5件。";
+        assert_eq!(value(text, "penalty_cases"), reported(20));
+    }
+
+    #[test]
+    fn two_totals_that_differ_are_in_conflict() {
+        let text = "全年共排查矛盾纠纷86起。年内累计排查矛盾纠纷91起。";
+        assert_eq!(value(text, "disputes_found"), Some(("conflict", None)));
+    }
+
+    #[test]
+    fn occasions_and_attendances_are_never_added() {
+        let report = crate::parse("领导干部接访12次，接访群众85人次。");
+        let receptions = report.indicators.iter().find(|i| &*i.code == "leader_receptions");
+        assert_eq!(receptions.map(|i| (i.value, i.unit)), Some((Some(85.into()), Some("人次"))));
+    }
+
+    #[test]
+    fn plans_are_no_results() {
+        let text = "一、主要举措\n推进普法。\n二、下一步工作打算\n开展法治宣传活动20场次。";
+        assert_eq!(value(text, "publicity_events"), Some(("mentioned_without_number", None)));
+    }
+
+    #[test]
+    fn a_zero_in_words_is_about_its_own_noun() {
+        assert_eq!(value("全年未发生行政诉讼案件。", "litigation_cases"), reported(0));
+        assert_ne!(value("全年未发生因信访问题引发的群体性事件。", "petitions_received"), reported(0));
+        assert_eq!(value("力争零投诉。", "enforcement_complaints"), None);
+    }
+
+    #[test]
+    fn the_capacity_in_cases_is_kept() {
+        let capacity = |text: &str| {
+            let report = crate::parse(text);
+            report.indicators.iter().find(|i| &*i.code == "reconsideration_accepted").and_then(|i| i.role)
+        };
+        assert_eq!(capacity("全年受理行政复议案件15件。"), Some(Capacity::Organ));
+        assert_eq!(capacity("全年作为被申请人的行政复议案件2件。"), Some(Capacity::Respondent));
+    }
+
+    fn fault(text: &str) -> String {
+        Catalogue::from_toml("own.toml", text).map_or_else(|e| e.to_string(), |_| "read".to_owned())
+    }
+
+    #[test]
+    fn a_bad_catalogue_names_file_line_and_remedy() {
+        let entry = "[[indicator]]\ncode = \"lamps\"\nname_zh = \"路灯数\"\n";
+        assert!(fault("[[indicator]\n").starts_with("own.toml:1: "));
+        assert_eq!(fault(entry), "own.toml:2: `lamps` has no theme; add a line `theme = …`");
+        let theme = format!("{entry}theme = \"function\"\n");
+        assert_eq!(fault(&theme), "own.toml:4: there is no theme `function`; did you mean `functions`?");
+        let units =
+            format!("{entry}theme = \"functions\"\nunits = [\"even\"]\nwordings = [{{ subject = [\"路灯\"] }}]\n");
+        assert_eq!(fault(&units), "own.toml:5: there is no class of units `even`; did you mean `event`?");
+        let group = units.replace("even", "event").replace("路灯\"", "@lamp\"");
+        assert!(fault(&group).starts_with("own.toml:6: there is no group of words `lamp`"));
+        assert!(fault("[[indicator]]\ncode = \"leaflet\"\nextend = true\n").ends_with("did you mean `leaflets`?"));
+        assert!(fault(&format!("{entry}colour = 1\n")).starts_with("own.toml:4: unknown field `colour`"));
+        let twice = "[[indicator]]\ncode = \"x\"\nenabled = false\n";
+        assert!(fault(twice).starts_with("own.toml:2: there is no indicator `x`"));
+    }
+
+    #[test]
+    fn an_own_catalogue_extends_replaces_and_removes() {
+        let own = r#"
+            [[indicator]]
+            code = "leaflets"
+            extend = true
+            wordings = [{ subject = ["普法扑克"], units = ["盒"] }]
+
+            [[indicator]]
+            code = "banners"
+            enabled = false
+        "#;
+        let catalogue = Catalogue::from_toml("own.toml", own).unwrap_or_else(|e| panic!("{e}"));
+        let parser = crate::Parser::builder().catalogue(catalogue).build();
+        let report = parser.parse("发放普法扑克50盒、宣传资料300份，悬挂横幅20条。");
+        let codes: Vec<_> = report.statistics.iter().map(|s| s.indicator.as_deref()).collect();
+        assert_eq!(codes, [Some("leaflets"), Some("leaflets"), None]);
     }
 }

@@ -1,0 +1,87 @@
+//! The words of a catalogue in a text, found in one pass.
+//!
+//! In: a text and a catalogue. Out: where each word stands, and what it is for. It judges nothing.
+
+use super::catalogue::{Mark, Posting, Words};
+use crate::text::{Positions, Text};
+
+/// A word of the catalogue in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub start: u32,
+    pub len: u16,
+    /// Inside a longer word of the catalogue that goes on after it: 调解 in 调解员.
+    pub nested: bool,
+    word: u16,
+}
+
+impl Hit {
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub fn end(self) -> usize {
+        self.start as usize + self.len as usize
+    }
+
+    pub fn inside(self, range: &Positions) -> bool {
+        range.start <= self.start() && self.end() <= range.end
+    }
+}
+
+/// All hits of a text, in order; at one place the shorter word first.
+pub(super) struct Hits<'a> {
+    words: &'a Words,
+    hits: Vec<Hit>,
+}
+
+impl<'a> Hits<'a> {
+    pub fn new(text: &Text, words: &'a Words) -> Self {
+        let chars = text.chars();
+        let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 4);
+        let mut covered = 0;
+        for at in 0..chars.len() {
+            let first = hits.len();
+            for (len, word) in words.at(&chars[at..]) {
+                hits.push(Hit { start: at as u32, len: len as u16, word, nested: false });
+            }
+            let new = &mut hits[first..];
+            let Some(longest) = new.last().map(|h| h.end()) else { continue };
+            for hit in new {
+                hit.nested = hit.end() < longest || hit.end() < covered;
+            }
+            covered = covered.max(longest);
+        }
+        Self { words, hits }
+    }
+
+    /// The hits that begin in `range`.
+    pub fn within(&self, range: Positions) -> &[Hit] {
+        let from = self.hits.partition_point(|h| h.start() < range.start);
+        let rest = self.hits.get(from..).unwrap_or(&[]);
+        let count = rest.partition_point(|h| h.start() < range.end);
+        rest.get(..count).unwrap_or(&[])
+    }
+
+    pub fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The wordings of which the word is a subject.
+    #[inline]
+    pub fn subjects(&self, hit: Hit) -> &'a [Posting] {
+        self.words.subjects(hit.word)
+    }
+
+    /// What else the word is for.
+    #[inline]
+    pub fn others(&self, hit: Hit) -> &'a [Posting] {
+        self.words.others(hit.word)
+    }
+
+    /// Whether the word is a mark of the language.
+    #[inline]
+    pub fn is(&self, hit: Hit, mark: Mark) -> bool {
+        self.words.is(hit.word, mark)
+    }
+}

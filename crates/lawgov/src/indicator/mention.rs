@@ -1,0 +1,171 @@
+//! Indicators that a text names without a figure, and those of which it says that there is none.
+//!
+//! In: the words of the catalogue in the text, its clauses and sections. Out: entries named, entries that are zero in
+//! words. Parts that tell of shortcomings and plans name nothing.
+
+use super::catalogue::{Aggregate, Catalogue, Mark, Posting, Slot};
+use super::hits::{Hit, Hits};
+use crate::clause::Clause;
+use crate::outline::{Role, Section};
+use crate::text::{Positions, Span, Text};
+
+/// How many characters may stand between a mark of absence and its noun …
+const REACH: usize = 20;
+/// … when the mark is one character: 无 and 零 begin other words.
+const SHORT_REACH: usize = 3;
+/// How many characters may follow the noun: 件, 的情况, 、another noun.
+const TAIL: usize = 12;
+
+/// Entries a text names, by position in the catalogue.
+pub(super) struct Mentions {
+    pub named: Vec<bool>,
+    pub zero: Vec<bool>,
+}
+
+/// Reads the mentions of all entries but those in `known`.
+pub(super) fn read(
+    text: &Text,
+    catalogue: &Catalogue,
+    hits: &Hits,
+    clauses: &[Clause],
+    sections: &[Section],
+    known: Vec<bool>,
+) -> Mentions {
+    let mut reader = Reader {
+        text,
+        catalogue,
+        hits,
+        filled: vec![Filled::default(); catalogue.matcher.wordings.len()],
+        touched: Vec::new(),
+        mentions: Mentions { zero: vec![false; known.len()], named: known },
+    };
+    let mut rest = hits.all();
+    for (i, clause) in clauses.iter().enumerate() {
+        let from = rest.partition_point(|h| h.start() < clause.range.start);
+        let from = rest.get(from..).unwrap_or(&[]);
+        let (here, after) = from.split_at(from.partition_point(|h| h.start() < clause.range.end));
+        rest = after;
+        if here.is_empty() {
+            continue;
+        }
+        let absent = reader.absence(here);
+        reader.name(here, i as u32 + 1);
+        if (absent.is_some() || !reader.touched.is_empty()) && tells(sections, text.span(clause.range.clone())) {
+            reader.keep();
+            if let Some(mark) = absent {
+                reader.zeros(mark, here, clause.range.end);
+            }
+        }
+    }
+    reader.mentions
+}
+
+/// Whether the part of the report around a span tells what was done.
+fn tells(sections: &[Section], span: Span) -> bool {
+    let after = sections.partition_point(|s| s.span.start <= span.start);
+    let mut section = after.checked_sub(1).and_then(|i| sections.get(i));
+    while let Some(inner) = section.filter(|s| s.span.end < span.end) {
+        section = inner.parent.and_then(|p| sections.get(p as usize));
+    }
+    section.is_none_or(|s| matches!(s.role, Role::Measures | Role::FirstResponsible | Role::Other))
+}
+
+/// What a clause holds of one wording.
+#[derive(Clone, Copy, Default)]
+struct Filled {
+    clause: u32,
+    slots: u8,
+}
+
+struct Reader<'a> {
+    text: &'a Text<'a>,
+    catalogue: &'a Catalogue,
+    hits: &'a Hits<'a>,
+    filled: Vec<Filled>,
+    /// Wordings whose subject stands in the clause.
+    touched: Vec<u16>,
+    mentions: Mentions,
+}
+
+impl Reader<'_> {
+    /// Collects the wordings whose subject a clause names, and what else it holds of them.
+    fn name(&mut self, hits: &[Hit], clause: u32) {
+        self.touched.clear();
+        for &hit in hits {
+            for posting in self.hits.subjects(hit) {
+                if self.names(hit, *posting) {
+                    self.touched.push(posting.id);
+                    if let Some(filled) = self.filled.get_mut(posting.id as usize) {
+                        *filled = Filled { clause, slots: 1 << Slot::Subject as u8 };
+                    }
+                }
+            }
+        }
+        if self.touched.is_empty() {
+            return;
+        }
+        for posting in hits.iter().flat_map(|&hit| self.hits.others(hit)).filter(|p| p.slot.is_of_wording()) {
+            if let Some(filled) = self.filled.get_mut(posting.id as usize).filter(|f| f.clause == clause) {
+                filled.slots |= 1 << posting.slot as u8;
+            }
+        }
+    }
+
+    /// Whether a word names the entry of a wording without a figure: a rate by its name (…率, …度), anything else by a
+    /// noun of some length, or a short one that needs no more or has its verb.
+    fn names(&self, hit: Hit, posting: Posting) -> bool {
+        let Some(wording) = self.catalogue.matcher.wordings.get(posting.id as usize) else { return false };
+        let Some(entry) = self.catalogue.entries().get(wording.entry as usize) else { return false };
+        if self.mentions.named.get(wording.entry as usize) != Some(&false) {
+            return false;
+        }
+        let alone = wording.required == 1 << Slot::Subject as u8;
+        let verb = wording.required & (1 << Slot::Action as u8) != 0;
+        match entry.aggregate {
+            Aggregate::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
+            _ => !hit.nested && (hit.len > 2 || alone || verb && !entry.counts_people),
+        }
+    }
+
+    /// Keeps the entries of which the clause holds a whole wording.
+    fn keep(&mut self) {
+        const REJECTED: u8 = 1 << Slot::Exclude as u8 | 1 << Slot::Unless as u8;
+        for &id in &self.touched {
+            let (Some(wording), Some(filled)) =
+                (self.catalogue.matcher.wordings.get(id as usize), self.filled.get(id as usize))
+            else {
+                continue;
+            };
+            let whole = filled.slots & wording.required == wording.required && filled.slots & REJECTED == 0;
+            if let Some(named) = self.mentions.named.get_mut(wording.entry as usize).filter(|_| whole) {
+                *named = true;
+            }
+        }
+    }
+
+    /// The mark of absence in a clause that plans nothing.
+    fn absence(&self, hits: &[Hit]) -> Option<Hit> {
+        let mark = hits.iter().find(|h| self.hits.is(**h, Mark::Zero))?;
+        (!hits.iter().any(|h| self.hits.is(*h, Mark::Plan))).then_some(*mark)
+    }
+
+    /// Notes the nouns that a mark of absence is about: those at the end of what follows it.
+    fn zeros(&mut self, mark: Hit, hits: &[Hit], end: usize) {
+        let reach = mark.end() + if mark.len == 1 { SHORT_REACH } else { REACH };
+        let nouns = hits.iter().filter(|h| h.start() >= mark.end()).take_while(|h| h.start() < reach);
+        let nouns: Vec<Hit> = nouns.filter(|h| end - h.end() <= TAIL && self.is_plain(h.end()..end)).copied().collect();
+        for noun in nouns {
+            for posting in self.hits.others(noun).iter().filter(|p| p.slot == Slot::Zero) {
+                if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
+                    *zero = true;
+                }
+            }
+        }
+    }
+
+    /// Whether what follows a noun leaves it the thing that is absent: in 信访引发的案件 it is not 信访.
+    fn is_plain(&self, tail: Positions) -> bool {
+        let plain = |at: usize| self.hits.within(at..at + 1).iter().any(|h| self.hits.is(*h, Mark::Plain));
+        tail.into_iter().all(|at| !matches!(self.text.char(at), '的' | '引' | '因' | '而') || plain(at))
+    }
+}
