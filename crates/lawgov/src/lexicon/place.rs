@@ -78,10 +78,11 @@ fn single(chars: &[char]) -> Option<(usize, u8)> {
     None
 }
 
-/// Whether `chars` begin with a word that ends the names of places.
+/// Whether a word that ends the names of places begins at `at`, and is no part of another word there (全镇, 社区).
 #[inline]
-pub(crate) fn ends_places(chars: &[char]) -> bool {
-    PLACES.suffixes.longest(chars).is_some()
+pub(crate) fn ends_place(chars: &[char], at: usize) -> bool {
+    let Some((len, _)) = chars.get(at..).and_then(|rest| PLACES.suffixes.longest(rest)) else { return false };
+    PLACES.not_ending.longest(&chars[..at + len]).is_none_or(|(word, ())| word <= len)
 }
 
 /// Whether `chars` begin with a province or prefecture known by name.

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie, ends_places, is_region, place, units};
+use crate::lexicon::{SuffixTrie, Table, Trie, ends_place, is_region, place, units};
 use crate::names::Organization;
 use crate::text::{Class, Positions, Text};
 
@@ -14,6 +14,7 @@ use crate::text::{Class, Positions, Text};
 const LONGEST_MIDDLE: usize = 18;
 /// The longest name of a place before the word that ends it.
 const LONGEST_PLACE: usize = 6;
+const LONGEST_NAME: usize = LONGEST_PLACE + 6;
 /// The longest proper name of a firm without a place, and the longest such firm.
 const LONGEST_PROPER: usize = 6;
 const LONGEST_FIRM: usize = LONGEST_PROPER + 6;
@@ -109,8 +110,7 @@ impl Ahead {
     fn look(&mut self, reader: &Reader<'_>, at: usize) {
         let chars = reader.text.chars();
         if self.place <= at {
-            let rest = chars.get(at + 1..).unwrap_or_default();
-            self.place = at + 1 + (0..rest.len()).find(|&i| ends_places(&rest[i..])).unwrap_or(rest.len());
+            self.place = (at + 1..chars.len()).find(|&i| ends_place(chars, i)).unwrap_or(chars.len() + LONGEST_NAME);
         }
         if self.firm <= at {
             let ends = |end: &usize| reader.words.free.longest(&chars[..*end]).is_some();
