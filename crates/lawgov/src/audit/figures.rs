@@ -220,6 +220,11 @@ impl<'a> Facts<'a> {
         .map(|(_, rate)| rate)
     }
 
+    /// The verb that governs a figure.
+    pub fn action(&self, figure: &Statistic) -> Option<&'a str> {
+        figure.action.map(|a| self.text.slice(a))
+    }
+
     /// The text of a figure.
     pub fn shown(&self, figure: &Statistic) -> &'a str {
         self.text.slice(figure.span)

@@ -31,16 +31,16 @@ static EXCLUSIVE: Lazy<Vec<Exclusive>> = Lazy::new(|| {
     table.rows().map(|row| Exclusive { labels: row.list("labels").collect(), whole: row.get("whole") }).collect()
 });
 
+/// What opens a list of parts.
+const OPENINGS: [&str; 3] = ["其中", "包括", "包含"];
 /// Figures back among which a total is sought, and parts that are added up.
 const REACH: usize = 6;
 const PARTS: usize = 40;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, sentence) in facts.sentences.iter().enumerate() {
-        let mut from = sentence.range.start;
-        while let Some(at) = facts.text.find(from..sentence.range.end, "其中") {
-            from = at + 2;
-            let before = i.checked_sub(1).and_then(|i| facts.sentences.get(i));
+        let before = i.checked_sub(1).and_then(|i| facts.sentences.get(i));
+        for at in sentence.range.clone().filter(|&at| OPENINGS.iter().any(|word| facts.text.starts_with(at, word))) {
             listed_after(facts, sink, sentence, before, at);
         }
         summed(facts, sink, sentence);
@@ -83,8 +83,8 @@ fn listed_after(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence, bef
 
 /// The counts after 其中 up to the end of the clause group: kin, without a figure of another kind between.
 fn parts<'a>(facts: &Facts<'a>, rest: &'a [Statistic], at: usize, end: usize) -> Vec<&'a Statistic> {
-    let stop =
-        (at..end).find(|&i| facts.text.char(i) == ';' || i > at && facts.text.starts_with(i, "其中")).unwrap_or(end);
+    let ends = |i: usize| facts.text.char(i) == ';' || i > at && OPENINGS.iter().any(|w| facts.text.starts_with(i, w));
+    let stop = (at..end).find(|&i| ends(i)).unwrap_or(end);
     let stop = facts.text.span(stop..stop).start;
     let mut parts: Vec<&Statistic> = Vec::new();
     for figure in rest.iter().take_while(|s| s.span.start < stop).take(PARTS) {
@@ -100,8 +100,7 @@ fn parts<'a>(facts: &Facts<'a>, rest: &'a [Statistic], at: usize, end: usize) ->
 
 /// Whether the second figure goes on with the act of the first: a verb of its own begins another matter.
 fn same_act(facts: &Facts<'_>, first: &Statistic, next: &Statistic) -> bool {
-    let act = |s: &Statistic| s.action.map(|a| facts.text.slice(a));
-    act(next).is_none() || act(next) == act(first)
+    facts.action(next).is_none() || facts.action(next) == facts.action(first)
 }
 
 /// 超百亿元的企业: the size of each, not a sum.
@@ -126,20 +125,18 @@ fn exclusive(facts: &Facts<'_>, parts: &[&Statistic], at: usize) -> Option<&'sta
     })
 }
 
-/// A、B、C，合计 N: the sum of the figures that are joined to it.
+/// A、B、C，合计 N: the sum of the figures that are joined to it. With a verb (共调解 N) only the figures of that verb are
+/// its parts, and more may have been done than is listed.
 fn summed(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence) {
     let figures = facts.figures(sentence);
     for (i, total) in figures.iter().enumerate().filter(|(_, s)| is_count(s)) {
-        let lead = facts.text.trim(facts.lead(total));
-        let lead = facts.text.raw(lead).trim_start_matches(['，', '、', ',']);
-        if !matches!(lead, "合计" | "共计" | "总计" | "合计为" | "总数为") {
-            continue;
-        }
+        let Some(verb) = summing(facts, total) else { continue };
         let mut parts: Vec<&Statistic> = Vec::new();
         let mut next = facts.place(total).start;
         for part in figures[..i].iter().rev().take(PARTS) {
             let place = facts.place(part);
-            if !is_count(part) || !are_kin(part, total) || !adjoins(facts, place.end..next, parts.is_empty()) {
+            let other = verb.is_some() && facts.action(part) != verb;
+            if !is_count(part) || !are_kin(part, total) || other || !adjoins(facts, place.end..next, parts.is_empty()) {
                 break;
             }
             parts.push(part);
@@ -148,11 +145,21 @@ fn summed(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence) {
         let sums = (2..=parts.len()).filter_map(|n| Bounds::sum(parts.iter().take(n).filter_map(|s| Bounds::of(s))));
         let Some(whole) = Bounds::of(total) else { continue };
         let mut sums = sums.peekable();
-        if sums.peek().is_some() && sums.all(|sum| !sum.meet(&whole)) {
+        if sums.peek().is_some() && sums.all(|sum| !sum.meet(&whole) && (verb.is_none() || sum.low > whole.high)) {
             parts.reverse();
             report(facts, sink, total, &parts, None);
         }
     }
+}
+
+/// Whether a figure sums up what stands before it: `Some(None)` for 合计 N, `Some(verb)` for 共调解 N.
+fn summing<'a>(facts: &Facts<'a>, total: &Statistic) -> Option<Option<&'a str>> {
+    let lead = facts.text.raw(facts.text.trim(facts.lead(total))).trim_start_matches(['，', '、', ',']);
+    let rest = ["共计", "合计", "总计", "共"].iter().find_map(|word| lead.strip_prefix(word))?;
+    if rest.is_empty() {
+        return (lead != "共").then_some(None);
+    }
+    facts.action(total).filter(|verb| *verb == rest).map(Some)
 }
 
 /// Whether figures on either side of a range belong to one list: 、 or ， and no stop between them.
@@ -222,11 +229,19 @@ mod tests {
             "开展培训12次、宣讲8次，共计20次。",
             "走访群众150户，收集意见35条，共计解决问题12件。",
             "办理行政许可28件、行政处罚342件、行政强制71件，合计441件。",
+            "投资、消费、出口分别为148件、77件、1424件。",
+            "接到上级转来信访件18宗、镇级36宗，共调处51宗。",
+            "镇调委会调解38起，各村调委会调解146起，共调解184起。",
+            "共审查文件20件，包括合同15件、协议5件。",
         ] {
             assert!(!fires(right), "{right}");
         }
-        for wrong in ["排查隐患50处，其中消防隐患62处。", "办理行政许可28件、行政处罚342件，合计380件。"]
-        {
+        for wrong in [
+            "排查隐患50处，其中消防隐患62处。",
+            "办理行政许可28件、行政处罚342件，合计380件。",
+            "镇调委会调解38起，各村调委会调解146起，共调解164起。",
+            "共审查文件20件，包括合同25件、协议5件。",
+        ] {
             assert!(fires(wrong), "{wrong}");
         }
     }

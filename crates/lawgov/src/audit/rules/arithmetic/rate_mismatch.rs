@@ -25,8 +25,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let figures = facts.figures(sentence);
         for (i, rate) in figures.iter().enumerate().filter(|(_, s)| is_rate(s)) {
             let near = &figures[i.saturating_sub(REACH)..figures.len().min(i + REACH)];
-            let Some((row, name)) = facts.rate(rate) else { continue };
-            let Some((done, base)) = counts(facts, near, i.min(REACH), row) else { continue };
+            let found = match facts.rate(rate) {
+                Some((row, name)) => counts(facts, near, i.min(REACH), row).map(|counts| (name, counts)),
+                None => share(facts, near, i.min(REACH)).map(|counts| ("占比", counts)),
+            };
+            let Some((name, (done, base))) = found else { continue };
             let counted = near.iter().filter(|s| is_count(s));
             let pairs = counted.clone().flat_map(|a| counted.clone().map(move |b| (a, b)));
             let explained = pairs.into_iter().any(|(a, b)| a.id != b.id && are_kin(a, b) && follows(rate, a, b));
@@ -66,6 +69,17 @@ fn counts<'a>(
     };
     let (done, base) = (nearest(true)?, nearest(false)?);
     are_kin(done, base).then_some((done, base))
+}
+
+/// The counts of 办结128件，其中网办96件，占75%: the part right before, and the whole before 其中.
+fn share<'a>(facts: &Facts<'a>, near: &'a [Statistic], at: usize) -> Option<(&'a Statistic, &'a Statistic)> {
+    let lead = facts.text.trim(facts.lead(near.get(at)?));
+    let lead = facts.text.raw(lead).trim_start_matches(['，', ',']);
+    matches!(lead, "占" | "占比" | "占比为" | "占比达" | "占总数的" | "占总量的").then_some(())?;
+    let part = near.get(at.checked_sub(1)?).filter(|s| is_count(s))?;
+    let whole = near.get(at.checked_sub(2)?).filter(|s| is_count(s) && are_kin(s, part))?;
+    let between = facts.place(whole).end..facts.place(part).start;
+    facts.text.find(between, "其中").map(|_| (part, whole))
 }
 
 /// Whether a rate is a of b, at the precision written.
@@ -114,12 +128,16 @@ mod tests {
             "受理纠纷109起，调解成功107起，调解成功率98%。",
             "受理纠纷1000余起，化解900余起，化解率90%以上。",
             "受理纠纷1.2万件，办结1.18万件，办结率98%。",
+            "进驻事项128项，其中96项全程网办，占75%。",
             "接到工单65件，按期办结60件，最终办结65件，办结率100%。",
         ] {
             assert!(!fires(right), "{right}");
         }
-        for wrong in ["受理纠纷114宗，成功调处110宗，调处成功率95.5%。", "受理工单65件，办结63件，办结率100%。"]
-        {
+        for wrong in [
+            "受理纠纷114宗，成功调处110宗，调处成功率95.5%。",
+            "受理工单65件，办结63件，办结率100%。",
+            "进驻事项128项，其中96项全程网办，占85%。",
+        ] {
             assert!(fires(wrong), "{wrong}");
         }
     }

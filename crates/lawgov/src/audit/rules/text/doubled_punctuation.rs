@@ -1,6 +1,7 @@
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
+use crate::text::{Class, Positions};
 
 rule! {
     LG502 "doubled-punctuation" Warning since "0.1.0"
@@ -13,19 +14,24 @@ rule! {
 }
 
 const POINTS: &str = ",.;:、。";
+/// Spaces that may stand between the two.
+const GAP: usize = 2;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut marks = facts.marks().filter(|&(_, c)| POINTS.contains(c)).peekable();
     while let Some((start, first)) = marks.next() {
         let (mut end, mut dots) = (start + 1, first == '.');
-        while let Some((_, c)) = marks.next_if(|&(at, _)| at == end) {
-            end += 1;
+        let mut count = 1;
+        let spaces = |range: Positions| range.into_iter().all(|i| facts.text.class(i).any(Class::SPACE));
+        while let Some((at, c)) = marks.next_if(|&(at, _)| at <= end + GAP && spaces(end..at)) {
+            end = at + 1;
+            count += 1;
             dots &= c == '.';
         }
         let ellipsis = facts.text.starts_with(start, "...");
         let in_text = facts.han_before(start) || "%)”》".contains(facts.before(start));
         let decimal = facts.text.char(end).is_ascii_digit() && facts.text.char(end - 1) == '.';
-        if end - start < 2 || dots || ellipsis || decimal || !in_text {
+        if count < 2 || dots || ellipsis || decimal || !in_text {
             continue;
         }
         let run = facts.text.raw(start..end);
