@@ -198,6 +198,8 @@ pub(super) struct Wording {
     pub units: u64,
     /// Whether an amount of change is its figure.
     pub change: bool,
+    /// Whether it is written without its noun: a figure with a noun of its own is none of it.
+    pub elided: bool,
 }
 
 /// All words of a catalogue, and what each is for.
@@ -336,6 +338,8 @@ struct RawWording {
     exclude: Vec<Spanned<String>>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    elided: bool,
     #[serde(default)]
     units: Vec<Spanned<String>>,
 }
@@ -602,7 +606,7 @@ impl<'s> Compiler<'s> {
         ] {
             self.words(words, origin, Posting { id, slot })?;
         }
-        self.matcher.wordings.push(Wording { entry, required, units, change: raw.change });
+        self.matcher.wordings.push(Wording { entry, required, units, change: raw.change, elided: wording.elided });
         Ok(())
     }
 

@@ -11,8 +11,7 @@ use crate::clause::Clause;
 use crate::measure::Measure;
 use crate::outline::Section;
 use crate::statistic::Statistic;
-use crate::text::{Positions, Span, Text};
-use crate::theme::Theme;
+use crate::text::{Positions, Text};
 
 /// How far back a sentence is read, in characters.
 const REACH: usize = 160;
@@ -22,8 +21,6 @@ const LEAST: i32 = 95;
 const MARGIN: i32 = 12;
 /// What a word besides the subject must weigh to speak for a wording rather than against it.
 const PAR: i16 = 60;
-/// What it weighs, in place of context words, that the passage is about the theme of the entry.
-const THEME: i16 = 40;
 /// How much of a heading or lead is read, in characters.
 const HEADING: usize = 60;
 
@@ -68,6 +65,8 @@ struct Frame {
     action: Option<Positions>,
     /// The subject stands at this figure and before it.
     leading: bool,
+    /// The subject stands at this figure.
+    has_noun: bool,
 }
 
 /// Best weight of each slot of one wording, for one figure.
@@ -139,9 +138,10 @@ impl<'a> Scene<'a> {
             end = end.max(s.end);
         }
         let leading = subject.as_ref().is_some_and(|s| s.start >= own.start && s.end <= own.end);
+        let has_noun = leading || subject.as_ref().is_some_and(|s| s.start >= number.end && s.end <= end);
         let window = sentence.max(number.start.saturating_sub(REACH));
         let until = bounds.end.min(end + REACH).max(end);
-        Frame { until, own, after: number.end..end, number, clause: bounds, window, subject, action, leading }
+        Frame { until, own, after: number.end..end, number, clause: bounds, window, subject, action, leading, has_noun }
     }
 
     fn clause_at(&self, position: usize) -> usize {
@@ -164,7 +164,11 @@ impl<'a> Scene<'a> {
         };
         for &hit in hits() {
             let zone = frame.zone(hit);
-            for posting in self.hits.subjects(hit).iter().filter(fits) {
+            let verb = |posting: &&Posting| {
+                let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
+                !frame.has_noun || zone == Zone::Subject || wording.is_none_or(|w| !w.elided)
+            };
+            for posting in self.hits.subjects(hit).iter().filter(fits).filter(verb) {
                 let weight = weight(Slot::Subject, zone, hit, frame);
                 scratch.raise(*posting, weight, hit);
             }
@@ -184,8 +188,7 @@ impl<'a> Scene<'a> {
                     Slot::Respondent => respondents.push(posting.id),
                     Slot::Zero => {}
                     Slot::Unless => scratch.reject(*posting),
-                    Slot::Exclude if zone.rejects(frame) => scratch.reject(*posting),
-                    Slot::Exclude => {}
+                    Slot::Exclude => scratch.exclude(*posting, zone, frame),
                     slot => {
                         let weight = weight(slot, zone, hit, frame);
                         scratch.add(*posting, weight, hit);
@@ -200,17 +203,17 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        found.entry = self.best(self.theme_above(statistic), scratch)?;
+        found.entry = self.best(scratch)?;
         found.respondent = respondents.contains(&found.entry);
         Some(found)
     }
 
     /// The candidate with the highest score, unless another comes too close.
-    fn best(&self, theme: Option<Theme>, scratch: &Scratch) -> Option<u16> {
+    fn best(&self, scratch: &Scratch) -> Option<u16> {
         let mut first: Option<(i32, u16)> = None;
         let mut second: Option<(i32, u16)> = None;
         for &id in &scratch.touched {
-            let Some((score, entry)) = self.score(id, theme, scratch) else { continue };
+            let Some((score, entry)) = self.score(id, scratch) else { continue };
             match first {
                 Some((_, best)) if best == entry => first = first.max(Some((score, entry))),
                 Some((high, _)) if score <= high => second = second.max(Some((score, entry))),
@@ -235,18 +238,15 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn score(&self, id: u16, theme: Option<Theme>, scratch: &Scratch) -> Option<(i32, u16)> {
+    fn score(&self, id: u16, scratch: &Scratch) -> Option<(i32, u16)> {
         let wording = self.catalogue.matcher.wordings.get(id as usize)?;
         let filled = scratch.filled.get(id as usize)?;
-        let entry = self.catalogue.entries().get(wording.entry as usize)?;
         if filled.rejected {
             return None;
         }
         let mut score = 0;
         for (slot, &weight) in filled.weight.iter().enumerate() {
             let needed = wording.required & (1 << slot) != 0;
-            let by_theme = slot == Slot::Context as usize && theme == Some(entry.theme);
-            let weight = if weight == 0 && by_theme { THEME } else { weight };
             if needed && weight == 0 {
                 return None;
             }
@@ -276,13 +276,6 @@ impl<'a> Scene<'a> {
         };
         lead.into_iter().chain(headings.take(4)).map(move |(span, weight)| (range(span), weight))
     }
-
-    /// What the measure or section of a statistic is mainly about.
-    fn theme_above(&self, statistic: &Statistic) -> Option<Theme> {
-        let measure = statistic.measure.and_then(|id| self.measures.get(id as usize)?.themes.first());
-        let section = || statistic.section.and_then(|id| self.sections.get(id as usize)?.themes.first());
-        measure.or_else(section).copied()
-    }
 }
 
 /// Where a word stands, seen from a figure.
@@ -309,7 +302,7 @@ impl Frame {
         let start = hit.start as usize;
         let at_figure = start >= self.own.start && start < self.after.end;
         match () {
-            () if within(&self.subject) => {
+            () if self.subject.as_ref().is_some_and(|s| hit.start() < s.end && s.start < hit.end()) => {
                 if at_figure {
                     Zone::Subject
                 } else {
@@ -323,18 +316,6 @@ impl Frame {
             () if start >= self.clause.start => Zone::Clause,
             () if within(&self.action) => Zone::Clause,
             () => Zone::Sentence,
-        }
-    }
-}
-
-impl Zone {
-    /// Whether an excluded word here tells that the figure counts something else. What follows a figure with its noun
-    /// before it does not.
-    fn rejects(self, frame: &Frame) -> bool {
-        match self {
-            Self::Subject | Self::Inherited | Self::Action | Self::Own(_) => true,
-            Self::After => !frame.leading,
-            Self::Later | Self::Clause | Self::Sentence => false,
         }
     }
 }
@@ -364,6 +345,18 @@ impl Scratch {
             *best = weight;
             *by = hit.start..hit.end() as u32;
         }
+    }
+
+    /// Rejects a candidate when an excluded word at the figure tells that it counts something else. What follows a
+    /// figure does so only where the noun follows too.
+    fn exclude(&mut self, posting: Posting, zone: Zone, frame: &Frame) {
+        let Some(filled) = self.candidate(posting) else { return };
+        let [subject, ..] = &filled.by;
+        filled.rejected |= match zone {
+            Zone::Subject | Zone::Inherited | Zone::Action | Zone::Own(_) => true,
+            Zone::After => !frame.leading || subject.start as usize >= frame.number.end,
+            Zone::Later | Zone::Clause | Zone::Sentence => false,
+        };
     }
 
     fn reject(&mut self, posting: Posting) {
@@ -396,7 +389,7 @@ fn nearness(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
     let near = |d: usize, step: i16, most: i16| 100 - (step * d.min(200) as i16).min(most);
     match (slot, zone) {
         (Slot::Subject, Zone::Subject) => {
-            let tail = frame.subject.as_ref().map_or(0, |s| s.end - hit.end());
+            let tail = frame.subject.as_ref().map_or(0, |s| s.end.saturating_sub(hit.end()));
             near(tail, 4, 40)
         }
         // Beside a subject of its own the figure counts nothing else.

@@ -153,7 +153,8 @@ impl Reader<'_> {
     fn zeros(&mut self, mark: Hit, hits: &[Hit], end: usize) {
         let reach = mark.end() + if mark.len == 1 { SHORT_REACH } else { REACH };
         let nouns = hits.iter().filter(|h| h.start() >= mark.end()).take_while(|h| h.start() < reach);
-        let nouns: Vec<Hit> = nouns.filter(|h| end - h.end() <= TAIL && self.is_plain(h.end()..end)).copied().collect();
+        let nouns: Vec<Hit> =
+            nouns.filter(|h| end.saturating_sub(h.end()) <= TAIL && self.is_plain(h.end()..end)).copied().collect();
         for noun in nouns {
             for posting in self.hits.others(noun).iter().filter(|p| p.slot == Slot::Zero) {
                 if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
