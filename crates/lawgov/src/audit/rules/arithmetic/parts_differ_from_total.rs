@@ -35,7 +35,7 @@ static EXCLUSIVE: Lazy<Vec<Exclusive>> = Lazy::new(|| {
 const OPENINGS: [&str; 3] = ["其中", "包括", "包含"];
 /// Figures back among which a total is sought, and parts that are added up.
 const REACH: usize = 6;
-const PARTS: usize = 40;
+const PARTS: usize = 12;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, sentence) in facts.sentences.iter().enumerate() {
@@ -65,7 +65,7 @@ fn listed_after(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence, bef
     }
     let whole: Option<Vec<Bounds>> = totals.iter().map(|s| Bounds::of(s)).collect();
     let Some(greatest) = whole.as_ref().and_then(|w| w.iter().map(|b| b.high).max()) else { return };
-    let (Some(nearest), Some(sum)) = (totals.first(), Bounds::sum(parts.iter().filter_map(|s| Bounds::of(s)))) else {
+    let (Some(nearest), Some(sum)) = (totals.first(), sum(&parts)) else {
         return;
     };
     if whole.iter().flatten().any(|w| w.meet(&sum)) {
@@ -136,20 +136,30 @@ fn summed(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence) {
         for part in figures[..i].iter().rev().take(PARTS) {
             let place = facts.place(part);
             let other = verb.is_some() && facts.action(part) != verb;
-            if !is_count(part) || !are_kin(part, total) || other || !adjoins(facts, place.end..next, parts.is_empty()) {
+            let sums_up = summing(facts, part).is_some();
+            if !is_count(part)
+                || !are_kin(part, total)
+                || other
+                || sums_up
+                || !adjoins(facts, place.end..next, parts.is_empty())
+            {
                 break;
             }
             parts.push(part);
             next = facts.lead(part).start.max(facts.place(part).start.saturating_sub(24));
         }
-        let sums = (2..=parts.len()).filter_map(|n| Bounds::sum(parts.iter().take(n).filter_map(|s| Bounds::of(s))));
+        let sums: Vec<Bounds> = (2..=parts.len()).filter_map(|n| sum(&parts[..n])).collect();
         let Some(whole) = Bounds::of(total) else { continue };
-        let mut sums = sums.peekable();
-        if sums.peek().is_some() && sums.all(|sum| !sum.meet(&whole) && (verb.is_none() || sum.low > whole.high)) {
+        let differs = |sum: &Bounds| !sum.meet(&whole) && (verb.is_none() || sum.low > whole.high);
+        if !sums.is_empty() && sums.iter().all(differs) {
             parts.reverse();
             report(facts, sink, total, &parts, None);
         }
     }
+}
+
+fn sum(parts: &[&Statistic]) -> Option<Bounds> {
+    Bounds::sum(parts.iter().filter_map(|s| Bounds::of(s)))
 }
 
 /// Whether a figure sums up what stands before it: `Some(None)` for 合计 N, `Some(verb)` for 共调解 N.
@@ -179,7 +189,7 @@ fn report(
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let whole = facts.shown(total);
     let addends = parts.iter().map(|s| s.value.normalize().to_string()).collect::<Vec<_>>().join(" + ");
-    let sum = Bounds::sum(parts.iter().filter_map(|s| Bounds::of(s))).map_or(total.value, |s| s.low).normalize();
+    let sum = sum(&parts).map_or(total.value, |s| s.low).normalize();
     let (zh, en) = match too_great {
         Some(part) if parts.len() == 1 => {
             let part = facts.shown(part);
