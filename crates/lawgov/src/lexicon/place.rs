@@ -86,8 +86,9 @@ pub(crate) fn ends_place(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether `chars` begin with a province or prefecture known by name.
+#[inline]
 pub(crate) fn is_region(chars: &[char]) -> bool {
-    PLACES.known.longest(chars).is_some()
+    chars.first().is_some_and(|&c| PLACES.known.begins_with(c)) && PLACES.known.longest(chars).is_some()
 }
 
 fn is_name_character(c: char) -> bool {

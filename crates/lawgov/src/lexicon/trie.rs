@@ -28,6 +28,22 @@ const FREE: u32 = u32::MAX;
 const ROOT: u32 = 0;
 const LEAF: u32 = 0;
 
+/// Nodes with more children than this are laid out at the end of the array.
+const CROWDED: usize = 4;
+
+/// The first free cell at or after `at`, remembering the way there.
+fn next_free(free_from: &mut [u32], at: u32) -> u32 {
+    let mut end = at;
+    while let Some(&next) = free_from.get(end as usize).filter(|&&next| next != end) {
+        end = next;
+    }
+    let mut at = at;
+    while let Some(slot) = free_from.get_mut(at as usize).filter(|slot| **slot != end && at != end) {
+        at = std::mem::replace(slot, end);
+    }
+    end
+}
+
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
@@ -84,18 +100,19 @@ impl<T> Trie<T> {
         let free = Cell { parent: FREE, base: LEAF, value: 0 };
         self.cells = vec![Cell { parent: FREE, base: LEAF, value: 0 }];
         let mut queue = std::collections::VecDeque::from([(0, ROOT)]);
-        let mut first_free = 1;
+        // For each cell, a cell at or after it that may be free.
+        let mut free_from: Vec<u32> = vec![1];
         while let Some((node, cell)) = queue.pop_front() {
             let kids = &children[node as usize];
             let Some(lowest) = kids.iter().map(|k| u32::from(k.0)).min() else { continue };
-            while self.cells.get(first_free).is_some_and(|c| c.parent != FREE) {
-                first_free += 1;
+            // Crowded nodes would try long: they go to the end.
+            let from = if kids.len() > CROWDED { self.cells.len() as u32 } else { 0 };
+            let mut at = next_free(&mut free_from, from.max(lowest + LEAF + 1));
+            let taken = |cells: &[Cell], at: u32| cells.get(at as usize).is_some_and(|c| c.parent != FREE);
+            while kids.iter().any(|k| taken(&self.cells, at - lowest + u32::from(k.0))) {
+                at = next_free(&mut free_from, at + 1);
             }
-            let mut base = (first_free as u32).saturating_sub(lowest).max(LEAF + 1);
-            let taken = |cells: &[Cell], at: usize| at == 0 || cells.get(at).is_some_and(|c| c.parent != FREE);
-            while kids.iter().any(|k| taken(&self.cells, (base + u32::from(k.0)) as usize)) {
-                base += 1;
-            }
+            let base = at - lowest;
             self.cells[cell as usize].base = base;
             for &(code, child) in kids {
                 let at = (base + u32::from(code)) as usize;
@@ -103,6 +120,10 @@ impl<T> Trie<T> {
                     self.cells.resize(at + 1, free);
                 }
                 self.cells[at] = Cell { parent: cell, base: LEAF, value: ends[child as usize] };
+                while free_from.len() <= at {
+                    free_from.push(free_from.len() as u32);
+                }
+                free_from[at] = at as u32 + 1;
                 queue.push_back((child, at as u32));
             }
         }

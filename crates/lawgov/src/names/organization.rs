@@ -182,12 +182,12 @@ impl Reader<'_> {
     /// The name that begins at `at`.
     #[inline]
     fn name_at(&self, at: usize, ahead: &Ahead) -> Option<Positions> {
+        if !self.text.class(at).any(Class::HAN) {
+            return None;
+        }
         let (placed, firm) = (ahead.place - at <= LONGEST_PLACE + 2, ahead.firm - at <= LONGEST_FIRM);
         let set_off = (placed || firm) && self.begins_name(at);
-        if set_off
-            || self.own.begins_with(self.text.char(at))
-            || self.text.class(at).any(Class::HAN) && self.is_region(at)
-        {
+        if set_off || self.own.begins_with(self.text.char(at)) || self.is_region(at) {
             self.name_from(at, firm && set_off)
         } else {
             None
