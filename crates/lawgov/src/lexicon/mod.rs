@@ -7,6 +7,6 @@ mod place;
 mod table;
 mod trie;
 
-pub(crate) use place::{ends_place, is_region, place, units};
+pub(crate) use place::{begins_place_end, begins_region, ends_place, is_region, place, units};
 pub(crate) use table::{Row, Table};
 pub(crate) use trie::{SuffixTrie, Trie};

@@ -91,6 +91,16 @@ pub(crate) fn is_region(chars: &[char]) -> bool {
     chars.first().is_some_and(|&c| PLACES.known.begins_with(c)) && PLACES.known.longest(chars).is_some()
 }
 
+/// Whether a word that ends places begins with `c`.
+pub(crate) fn begins_place_end(c: char) -> bool {
+    PLACES.suffixes.begins_with(c)
+}
+
+/// Whether a known province or prefecture begins with `c`.
+pub(crate) fn begins_region(c: char) -> bool {
+    PLACES.known.begins_with(c)
+}
+
 fn is_name_character(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
 }

@@ -215,6 +215,12 @@ impl<T> SuffixTrie<T> {
         Self(Trie::build(words.into_iter().map(reversed)))
     }
 
+    /// Whether any word ends with this character.
+    #[inline]
+    pub fn ends_with(&self, c: char) -> bool {
+        self.0.begins_with(c)
+    }
+
     /// Every word that ends at the end of `chars`, shortest first, as (length in characters, value).
     #[inline]
     pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {

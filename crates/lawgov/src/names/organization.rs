@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie, ends_place, is_region, place, units};
+use crate::lexicon::{SuffixTrie, Table, Trie, begins_place_end, begins_region, ends_place, is_region, place, units};
 use crate::names::Organization;
 use crate::text::{Class, Positions, Text};
 
@@ -14,7 +14,6 @@ use crate::text::{Class, Positions, Text};
 const LONGEST_MIDDLE: usize = 18;
 /// The longest name of a place before the word that ends it.
 const LONGEST_PLACE: usize = 6;
-const LONGEST_NAME: usize = LONGEST_PLACE + 6;
 /// The longest proper name of a firm without a place, and the longest such firm.
 const LONGEST_PROPER: usize = 6;
 const LONGEST_FIRM: usize = LONGEST_PROPER + 6;
@@ -69,54 +68,80 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// Finds the organisations in one pass.
+/// What a character can be the sign of: the end of a place, a known region, the end of a firm, a mark of titles.
+struct Signs;
+
+impl Signs {
+    const PLACE: u8 = 1;
+    const REGION: u8 = 1 << 1;
+    const FIRM: u8 = 1 << 2;
+    const TITLE: u8 = 1 << 3;
+}
+
+/// The signs of each character of the basic plane: one load decides whether a name can be near.
+static SIGNS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    (0..=u32::from(u16::MAX))
+        .map(|c| {
+            let Some(c) = char::from_u32(c) else { return 0 };
+            let mut signs = 0;
+            if begins_place_end(c) {
+                signs |= Signs::PLACE;
+            }
+            if begins_region(c) {
+                signs |= Signs::REGION;
+            }
+            if WORDS.free.ends_with(c) {
+                signs |= Signs::FIRM;
+            }
+            if matches!(c, '《' | '》' | '。' | '\n') {
+                signs |= Signs::TITLE;
+            }
+            signs
+        })
+        .collect()
+});
+
+/// Finds the organisations in one pass: a name is looked for only around the end of a place or of a firm.
 pub(super) fn read(text: &Text) -> Vec<Organization> {
-    let words = &*WORDS;
+    let (words, signs) = (&*WORDS, &*SIGNS);
     let mut reader = Reader { text, words, own: Trie::new([]) };
     reader.own = reader.places_of_lines();
     let mut organizations = Vec::new();
-    let (mut at, mut titled) = (0, false);
-    let mut ahead = Ahead { place: 0, firm: 0 };
-    while at < text.len() {
-        match text.char(at) {
-            '《' => titled = true,
-            '》' | '\n' | '。' => titled = false,
-            _ => {}
+    let chars = text.chars();
+    let (mut taken, mut titled) = (0, false);
+    // Up to where places and firms have been looked for.
+    let (mut placed, mut firmed) = (0, 0);
+    for (at, &c) in chars.iter().enumerate() {
+        let sign = signs.get(c as usize).copied().unwrap_or(0);
+        if sign == 0 || at < taken {
+            continue;
         }
-        ahead.look(&reader, at);
-        let found = if titled { None } else { reader.name_at(at, &ahead) };
-        at = match found {
-            Some(name) => {
-                let end = name.end;
-                organizations.push(Organization { span: text.span(name) });
-                end
-            }
-            None => at + 1,
+        if sign & Signs::TITLE != 0 {
+            titled = c == '《';
+            continue;
+        }
+        if titled {
+            continue;
+        }
+        let firm = sign & Signs::FIRM != 0 && words.free.longest(&chars[taken..=at]).is_some();
+        let from = if firm {
+            let from = at.saturating_sub(LONGEST_FIRM).max(firmed);
+            firmed = at;
+            from
+        } else if sign & Signs::PLACE != 0 && ends_place(chars, at) {
+            let from = at.saturating_sub(LONGEST_PLACE + 2).max(placed);
+            placed = at;
+            from
+        } else if sign & Signs::REGION != 0 && reader.is_region(at) {
+            at
+        } else {
+            continue;
         };
+        let Some(name) = (from.max(taken)..=at).find_map(|start| reader.name_at(start, firm)) else { continue };
+        taken = name.end;
+        organizations.push(Organization { span: text.span(name) });
     }
     organizations
-}
-
-/// What comes next in the text: a name is looked for only where it can end.
-struct Ahead {
-    /// Where a word that ends places begins next.
-    place: usize,
-    /// Where a firm's ending ends next.
-    firm: usize,
-}
-
-impl Ahead {
-    #[inline]
-    fn look(&mut self, reader: &Reader<'_>, at: usize) {
-        let chars = reader.text.chars();
-        if self.place <= at {
-            self.place = (at + 1..chars.len()).find(|&i| ends_place(chars, i)).unwrap_or(chars.len() + LONGEST_NAME);
-        }
-        if self.firm <= at {
-            let ends = |end: &usize| reader.words.free.longest(&chars[..*end]).is_some();
-            self.firm = (at + 1..=chars.len()).find(ends).unwrap_or(chars.len() + LONGEST_FIRM);
-        }
-    }
 }
 
 struct Reader<'a> {
@@ -179,19 +204,14 @@ impl Reader<'_> {
         self.words.breaks.longest(chars).is_some_and(|(_, &breaks)| breaks)
     }
 
-    /// The name that begins at `at`.
-    #[inline]
-    fn name_at(&self, at: usize, ahead: &Ahead) -> Option<Positions> {
+    /// The name that begins at `at`; with `firm`, the end of a firm is near.
+    fn name_at(&self, at: usize, firm: bool) -> Option<Positions> {
         if !self.text.class(at).any(Class::HAN) {
             return None;
         }
-        let (placed, firm) = (ahead.place - at <= LONGEST_PLACE + 2, ahead.firm - at <= LONGEST_FIRM);
-        let set_off = (placed || firm) && self.begins_name(at);
-        if set_off || self.own.begins_with(self.text.char(at)) || self.is_region(at) {
-            self.name_from(at, firm && set_off)
-        } else {
-            None
-        }
+        let set_off = self.begins_name(at);
+        let begins = set_off || self.own.begins_with(self.text.char(at)) || self.is_region(at);
+        if begins { self.name_from(at, firm && set_off) } else { None }
     }
 
     fn is_region(&self, at: usize) -> bool {

@@ -75,8 +75,11 @@ enum End {
 /// Finds the people in one pass over the posts.
 pub(super) fn read(text: &Text) -> Vec<Person> {
     let mut reader = Reader { text, words: &WORDS, people: Vec::new(), taken: 0 };
-    for end in 1..=text.len() {
-        if let Some((core, before)) = reader.core(end) {
+    for (at, &c) in text.chars().iter().enumerate() {
+        if !reader.words.posts.ends_with(c) {
+            continue;
+        }
+        if let Some((core, before)) = reader.core(at + 1) {
             reader.post(core, before);
         }
     }
