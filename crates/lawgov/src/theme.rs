@@ -117,6 +117,10 @@ impl Themes {
         let mut hits = Vec::with_capacity(chars.len() / 12);
         let mut at = 0;
         while at < chars.len() {
+            if !words.begins_with(chars[at]) {
+                at += 1;
+                continue;
+            }
             match words.longest(&chars[at..]) {
                 Some((len, &(theme, weight))) => {
                     hits.push((at as u32, theme, weight));

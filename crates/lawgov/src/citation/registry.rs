@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::citation::{CitationKind, LawStatus};
 use crate::lexicon::{Row, Table};
-use crate::text::fold;
+use crate::text::{Class, class_of, fold};
 
 /// A law, regulation, Party regulation or policy, under one name.
 pub(crate) struct Law {
@@ -147,7 +147,7 @@ fn find(name: &str, choose: impl Fn(&'static [usize]) -> Option<&'static usize>)
 /// the 年 and 至 of a span of years.
 fn plain(name: &str) -> String {
     let mut kept: Vec<char> = Vec::with_capacity(name.len() / 3);
-    let folded: Vec<char> = name.chars().map(fold).filter(|c| c.is_alphanumeric()).collect();
+    let folded: Vec<char> = name.chars().map(fold).filter(|&c| class_of(c).any(Class::HAN.with(Class::DIGIT).with(Class::LATIN))).collect();
     for (i, &c) in folded.iter().enumerate() {
         let after_digit = kept.last().is_some_and(char::is_ascii_digit);
         let before_digit = folded.get(i + 1).is_some_and(char::is_ascii_digit);

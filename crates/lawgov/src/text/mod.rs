@@ -91,13 +91,17 @@ impl<'t> Text<'t> {
 
     /// The position of a byte offset that lies on a character boundary.
     pub fn position(&self, byte: u32) -> usize {
-        self.offsets.partition_point(|&o| o < byte)
+        // A character has one to four bytes.
+        let (first, last) = (byte as usize / 4, self.offsets.len().min(byte as usize + 1));
+        first + self.offsets[first.min(last)..last].partition_point(|&o| o < byte)
     }
 
     /// The positions of a span.
     pub fn positions(&self, span: Span) -> Positions {
         let start = self.position(span.start);
-        let len = self.offsets[start..].partition_point(|&o| o < span.end);
+        // A character has one byte at least.
+        let last = self.offsets.len().min(start + span.len() as usize + 1);
+        let len = self.offsets[start..last].partition_point(|&o| o < span.end);
         start..start + len
     }
 
