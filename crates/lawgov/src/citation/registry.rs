@@ -147,7 +147,8 @@ fn find(name: &str, choose: impl Fn(&'static [usize]) -> Option<&'static usize>)
 /// the 年 and 至 of a span of years.
 fn plain(name: &str) -> String {
     let mut kept: Vec<char> = Vec::with_capacity(name.len() / 3);
-    let folded: Vec<char> = name.chars().map(fold).filter(|&c| class_of(c).any(Class::HAN.with(Class::DIGIT).with(Class::LATIN))).collect();
+    let folded: Vec<char> =
+        name.chars().map(fold).filter(|&c| class_of(c).any(Class::HAN.with(Class::DIGIT).with(Class::LATIN))).collect();
     for (i, &c) in folded.iter().enumerate() {
         let after_digit = kept.last().is_some_and(char::is_ascii_digit);
         let before_digit = folded.get(i + 1).is_some_and(char::is_ascii_digit);
