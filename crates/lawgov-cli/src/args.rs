@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use lawgov::{Lang, OffsetUnit};
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 fine, 1 some files could not be read, 2 wrong usage or input/output failed, 130 interrupted.
+Exit codes: 0 fine, 1 findings (check) or files that could not be read, 2 wrong usage, configuration or \
+input/output, 130 interrupted.
 Results go to standard output, everything else to standard error.";
 
 /// Reads Chinese annual reports on building a law-based government (法治政府建设年度报告)
@@ -30,6 +31,14 @@ pub enum Command {
     Show(ShowArgs),
     /// Print what was found in each report, and in all
     Summary(SummaryArgs),
+    /// Audit reports: what is missing, contradictory or miswritten
+    Check(CheckArgs),
+    /// List the audit rules
+    Rules(ListArgs),
+    /// List the indicators
+    Indicators(IndicatorsArgs),
+    /// Explain an audit rule or an indicator
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a report
     Schema,
 }
@@ -66,6 +75,81 @@ pub struct SummaryArgs {
     pub inputs: Inputs,
 }
 
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// Leave out the findings listed in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings into the baseline file, and report none
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Print how often each rule fires instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// Exit with 0 in spite of findings
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Colours in the terminal
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Which audit rules run.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Run only these rules: codes, beginnings of codes, names, or `all`. Replaces what configuration files say
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub select: Option<Vec<String>>,
+    /// Leave these rules out. The longest of all selectors decides
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    pub ignore: Vec<String>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Use this configuration file instead of the nearest lawgov.toml above each report
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct IndicatorsArgs {
+    #[command(flatten)]
+    pub list: ListArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name of an audit rule, or code of an indicator
+    #[arg(value_name = "CODE|NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
 /// What to read.
 #[derive(Debug, Args)]
 pub struct Inputs {
@@ -87,6 +171,30 @@ pub enum JsonFormat {
     #[default]
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// The line of each finding with its place underlined
+    #[default]
+    Full,
+    /// A line a finding
+    Concise,
+    /// An array of findings
+    Json,
+    /// A finding a line
+    Jsonl,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 /// When to use colours; `auto` follows the terminal and NO_COLOR.

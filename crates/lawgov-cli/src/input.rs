@@ -101,6 +101,14 @@ impl Input {
         }
     }
 
+    /// Its path; none for standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) | Self::Unlisted(path, _) => Some(path),
+        }
+    }
+
     /// Reads and decodes it.
     pub fn load(&self, lang: Lang) -> Result<Document, Failure> {
         let bytes = match self {

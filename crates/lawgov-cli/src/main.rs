@@ -7,10 +7,12 @@
 mod args;
 mod batch;
 mod command;
+mod config;
 mod input;
 mod interrupt;
 mod message;
 mod output;
+mod place;
 mod stop;
 mod terminal;
 
@@ -31,6 +33,10 @@ fn main() -> ExitCode {
         Command::Quantities(args) => command::quantities::run(args, lang),
         Command::Show(args) => command::show::run(args, lang),
         Command::Summary(args) => command::summary::run(args, lang),
+        Command::Check(args) => command::check::run(args, lang),
+        Command::Rules(args) => command::rules::run(args, lang),
+        Command::Indicators(args) => command::indicators::run(args, lang),
+        Command::Explain(args) => command::explain::run(args, lang),
         Command::Schema => command::schema::run(),
     };
     match outcome {

@@ -15,6 +15,8 @@ pub enum Stop {
     Interrupted,
     /// The paths given hold nothing to read.
     NoInput,
+    /// Options or configuration that make no sense: the message says where and what to do.
+    Configuration(String),
     /// Results could not be written.
     Write { to: PathBuf, error: io::Error },
 }
@@ -32,6 +34,7 @@ impl Stop {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::BrokenPipe | Self::Interrupted => String::new(),
+            Self::Configuration(message) => message.clone(),
             Self::NoInput => pick(
                 lang,
                 "没有找到可读取的文件（文件夹中读取 .txt 和 .md）",

@@ -1,0 +1,60 @@
+//! `lawgov explain`: the page of an audit rule or of an indicator.
+
+use lawgov::{Catalogue, Entry, Lang, label};
+
+use crate::args::ExplainArgs;
+use crate::config;
+use crate::message::pick;
+use crate::output::Sink;
+use crate::stop::Stop;
+
+pub fn run(args: &ExplainArgs, lang: Lang) -> Result<usize, Stop> {
+    let name = args.name.trim();
+    let page = match lawgov::rule(name) {
+        Some(rule) => rule.explain(lang),
+        None => {
+            let catalogue = config::catalogue(&args.config, lang)?;
+            let found = catalogue.entries().iter().find(|e| [&*e.code, &e.name_zh, &e.name_en].contains(&name));
+            let entry = found.ok_or_else(|| unknown(name, lang))?;
+            explain(entry, &catalogue, lang)
+        }
+    };
+    let mut sink = Sink::stdout();
+    sink.write(&page)?;
+    sink.finish()?;
+    Ok(0)
+}
+
+fn unknown(name: &str, lang: Lang) -> Stop {
+    Stop::Configuration(pick(
+        lang,
+        format!("没有名为 {name} 的规则或指标；lawgov rules 和 lawgov indicators 列出全部"),
+        format!("no rule or indicator is called {name}; lawgov rules and lawgov indicators list them"),
+    ))
+}
+
+fn explain(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> String {
+    let [theme, units, aggregate, since, example, counter] = match lang {
+        Lang::Zh => ["主题", "单位", "汇总方式", "自版本", "属于", "不属于"],
+        Lang::En => ["Theme", "Units", "Aggregate", "Since", "Matches", "Does not match"],
+    };
+    let (name, definition) = match lang {
+        Lang::Zh => (&entry.name_zh, &entry.definition_zh),
+        Lang::En => (&entry.name_en, &entry.definition_en),
+    };
+    let classes = entry.units.iter().map(|class| {
+        let words = catalogue.measure_words(class);
+        if words.is_empty() { class.clone() } else { format!("{class} ({})", words.join(" ")) }
+    });
+    format!(
+        "## {code} {name}\n\n{definition}\n\n- {theme}: {of}\n- {units}: {classes}\n- {aggregate}: {how}\n- {since}: {version}\n\n\
+         {example}:\n\n```text\n{good}\n```\n\n{counter}:\n\n```text\n{bad}\n```\n",
+        code = entry.code,
+        of = label("theme", entry.theme.as_str(), lang),
+        classes = classes.collect::<Vec<_>>().join(", "),
+        how = entry.aggregate.as_str(),
+        version = entry.since,
+        good = entry.example,
+        bad = entry.counter,
+    )
+}
