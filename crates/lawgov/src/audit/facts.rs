@@ -285,7 +285,7 @@ impl<'a> Facts<'a> {
             let opens = self.before(at) == '(' || text.class(at.wrapping_sub(1)).is_boundary();
             let verb = matches!(text.char(end), '是' | '要' | '则' | '来' | '抓');
             let mark = matches!(text.char(end), '、' | '.' | ')' | ',');
-            value == ordinal && (ranked || verb || opens && mark)
+            value == ordinal && (verb || (ranked || opens) && mark)
         })
     }
 

@@ -58,13 +58,14 @@ fn headings(facts: &Facts<'_>, sink: &mut Sink<'_>, a: &Section, b: &Section) {
     }
     let (start, end) = (facts.text.position(a.marker.end), facts.text.position(b.marker.start));
     let form = facts.form(a);
+    // A number the outline passed over, or took for a decimal (4.7个), is not missing.
     let missed = (start..end).any(|at| {
         let due = |ordinal| (from + 1..to).contains(&ordinal);
-        numbering::read(facts.text, at).is_some_and(|m| Some(m.form) == form && due(m.ordinal))
-            || form == Some(Form::Arabic) && opens_line(facts, at) && number_at(facts, at).is_some_and(due)
+        let opens = opens_line(facts, at);
+        numbering::read(facts.text, at).is_some_and(|m| due(m.ordinal) && Some(m.form) == form)
+            || form == Some(Form::Arabic) && opens && number_at(facts, at).is_some_and(due)
     });
-    let bare = matches!(form, Some(Form::Han | Form::HanBracket)) && facts.counts_on(start..end, from + 1);
-    if !missed && !bare {
+    if !missed {
         report(facts, sink, a.marker, b.marker);
     }
 }
@@ -95,4 +96,28 @@ fn end_of(facts: &Facts<'_>, section: Option<u32>) -> u32 {
 /// Whether the next item in the text is 二是, whatever section it was put in.
 fn goes_on(facts: &Facts<'_>, i: usize) -> bool {
     facts.measures.get(i + 1).is_some_and(|next| next.ordinal == 2)
+}
+
+#[cfg(test)]
+mod tests {
+    fn fires(text: &str) -> bool {
+        crate::parse(text).findings.iter().any(|f| f.rule.code == "LG112")
+    }
+
+    #[test]
+    fn a_gap_is_a_gap_whatever_the_section_lists() {
+        assert!(fires("一、主要举措\n（一）甲事\n办理。\n（二）乙事\n一是甲。二是乙。三是丙。\n（四）丁事\n办理。"));
+        assert!(fires("一、甲\n办理。\n二、乙\n（一）丙\n办理。\n（二）丁\n办理。\n（三）戊\n办理。\n四、己\n办理。"));
+    }
+
+    #[test]
+    fn a_number_in_another_guise_is_not_missing() {
+        for text in [
+            "一、名词解释\n1.甲类名词。\n2.7个百分百：乙类名词。\n3.丙类名词。",
+            "存在不足：一是力量薄弱；其次是经费不足。",
+            "主要做法：一是加强领导，二是加强宣传。",
+        ] {
+            assert!(!fires(text), "{text}");
+        }
+    }
 }
