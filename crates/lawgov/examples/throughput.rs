@@ -6,13 +6,25 @@
 
 use std::time::Instant;
 
+use lawgov::Parser;
+
 fn main() {
     let all: String = std::env::args().skip(1).filter_map(|path| std::fs::read_to_string(path).ok()).collect();
     if all.is_empty() {
         eprintln!("usage: throughput FILE…");
         std::process::exit(2);
     }
-    let _ = lawgov::parse(all.as_str());
+    for (name, parser) in [
+        ("extraction alone", Parser::builder().extraction_only(true).build()),
+        ("with indicators, variables and audit", Parser::default()),
+    ] {
+        println!("{name}");
+        measure(&all, &parser);
+    }
+}
+
+fn measure(all: &str, parser: &Parser) {
+    let _ = parser.parse(all);
     for size in [5_000, 50_000, 500_000, 5_000_000, 20_000_000, 50_000_000] {
         let text: String = all
             .chars()
@@ -27,7 +39,7 @@ fn main() {
             .map(|_| {
                 let start = Instant::now();
                 for _ in 0..repeat {
-                    std::hint::black_box(lawgov::parse(std::hint::black_box(text.as_str())));
+                    std::hint::black_box(parser.parse(std::hint::black_box(text.as_str())));
                 }
                 start.elapsed()
             })

@@ -8,9 +8,11 @@ use std::{env, fs, io};
 
 use lawgov::{Lang, Severity};
 
+/// A page's path and what writes it.
+type Page = (&'static str, fn() -> String);
+
 /// Every generated page.
-const PAGES: [(&str, fn() -> String); 2] =
-    [("docs/rules.md", || rules(Lang::En)), ("docs/rules.zh-CN.md", || rules(Lang::Zh))];
+const PAGES: [Page; 2] = [("docs/rules.md", || rules(Lang::En)), ("docs/rules.zh-CN.md", || rules(Lang::Zh))];
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();

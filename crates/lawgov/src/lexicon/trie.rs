@@ -221,12 +221,6 @@ impl<T> SuffixTrie<T> {
         self.0.begins_with(c)
     }
 
-    /// Every word that ends at the end of `chars`, shortest first, as (length in characters, value).
-    #[inline]
-    pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
-        self.0.walk(chars.iter().rev())
-    }
-
     /// The longest word that ends at the end of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
@@ -243,7 +237,6 @@ mod tests {
         let trie = SuffixTrie::new([("法", 1), ("办法", 2)]);
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
         assert_eq!(trie.longest(&chars("管理办法")), Some((2, &2)));
-        assert_eq!(trie.matches(&chars("管理办法")).count(), 2);
         assert_eq!(trie.longest(&chars("办法规")), None);
     }
 

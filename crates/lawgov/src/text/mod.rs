@@ -130,14 +130,7 @@ impl<'t> Text<'t> {
     /// Whether the folded text reads `word` at `at`.
     #[inline]
     pub fn starts_with(&self, at: usize, word: &str) -> bool {
-        let mut at = at;
-        for c in word.chars() {
-            if self.char(at) != c {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        word.chars().zip(at..).all(|(c, at)| self.char(at) == c)
     }
 
     /// Whether the folded text reads `word` just before `end`.

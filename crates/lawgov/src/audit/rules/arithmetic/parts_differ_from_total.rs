@@ -189,7 +189,7 @@ fn report(
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let whole = facts.shown(total);
     let addends = parts.iter().map(|s| s.value.normalize().to_string()).collect::<Vec<_>>().join(" + ");
-    let sum = sum(&parts).map_or(total.value, |s| s.low).normalize();
+    let sum = sum(parts).map_or(total.value, |s| s.low).normalize();
     let (zh, en) = match too_great {
         Some(part) if parts.len() == 1 => {
             let part = facts.shown(part);
