@@ -129,8 +129,9 @@ fn heads(group: &str) -> Vec<String> {
 #[test]
 fn a_step_back_is_seen() {
     let names = |code: &str| used(product(code)).into_iter().collect::<Vec<_>>();
-    assert_eq!(names("use crate::{audit::{self, x}, text};\n// crate::wire\nlet a = crate::lexicon::b();"), [
-        "audit", "lexicon", "text"
-    ]);
+    assert_eq!(
+        names("use crate::{audit::{self, x}, text};\n// crate::wire\nlet a = crate::lexicon::b();"),
+        ["audit", "lexicon", "text"]
+    );
     assert_eq!(names("fn a() {}\n#[cfg(test)]\nmod tests { use crate::wire; }"), Vec::<String>::new());
 }
