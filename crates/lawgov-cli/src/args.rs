@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lawgov::{Lang, OffsetUnit};
+use lawgov::{Lang, OffsetUnit, TableKind};
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 findings (check) or files that could not be read, 2 wrong usage, configuration or \
@@ -33,6 +33,8 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Audit reports: what is missing, contradictory or miswritten
     Check(CheckArgs),
+    /// Write reports as tables: .xlsx, .csv or .jsonl
+    Table(TableArgs),
     /// List the audit rules
     Rules(ListArgs),
     /// List the indicators
@@ -103,6 +105,26 @@ pub struct CheckArgs {
     pub color: Color,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct TableArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The file to write, its format by its end: .xlsx, .csv or .jsonl. May be given several times
+    #[arg(short, long, required = true, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// reports, sections, measures, statistics, citations, indicators, findings, panel, variables or failures; several for
+    /// a workbook [default: reports; of a workbook reports,panel,indicators,statistics]
+    #[arg(long, value_delimiter = ',', value_parser = parse_table, value_name = "TABLE")]
+    pub table: Vec<TableKind>,
+    /// Write CSV without the byte order mark by which Excel knows UTF-8
+    #[arg(long)]
+    pub no_bom: bool,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// Which audit rules run.
@@ -208,6 +230,14 @@ pub enum Color {
 
 fn parse_lang(name: &str) -> Result<Lang, String> {
     name.parse().map_err(|()| "zh or en".to_owned())
+}
+
+fn parse_table(name: &str) -> Result<TableKind, String> {
+    let named = name.parse().ok().filter(|kind| *kind != TableKind::Codebook);
+    named.ok_or_else(|| {
+        let names = TableKind::ALL.map(TableKind::as_str);
+        names.into_iter().filter(|name| *name != "codebook").collect::<Vec<_>>().join(", ")
+    })
 }
 
 fn parse_unit(name: &str) -> Result<OffsetUnit, String> {

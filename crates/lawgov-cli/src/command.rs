@@ -9,3 +9,4 @@ pub mod rules;
 pub mod schema;
 pub mod show;
 pub mod summary;
+pub mod table;

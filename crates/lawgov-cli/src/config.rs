@@ -62,6 +62,20 @@ impl Parsers {
         Ok(all)
     }
 
+    /// The catalogue of all, where tables of several reports need one.
+    pub fn one_catalogue(&self, lang: Lang) -> Result<Arc<Catalogue>, Stop> {
+        let mut catalogues = self.parsers.iter().map(|(_, catalogue)| catalogue);
+        let first = catalogues.next().map_or_else(Catalogue::builtin, Arc::clone);
+        if catalogues.all(|other| Arc::ptr_eq(&first, other)) {
+            return Ok(first);
+        }
+        Err(Stop::Configuration(pick(
+            lang,
+            "这些报告的配置使用不同的指标目录，不能放进一张表；请用 --config 指定同一份配置",
+            "the configurations of these reports name different catalogues: one table needs one; give --config",
+        )))
+    }
+
     /// The parser of an input given to [`Parsers::new`].
     pub fn of(&self, input: &Input) -> &Parser {
         let at = self.of.get(&input.name()).copied().unwrap_or(0);

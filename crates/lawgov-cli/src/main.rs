@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Show(args) => command::show::run(args, lang),
         Command::Summary(args) => command::summary::run(args, lang),
         Command::Check(args) => command::check::run(args, lang),
+        Command::Table(args) => command::table::run(args, cli.lang, lang),
         Command::Rules(args) => command::rules::run(args, lang),
         Command::Indicators(args) => command::indicators::run(args, lang),
         Command::Explain(args) => command::explain::run(args, lang),

@@ -55,12 +55,16 @@ impl Sink {
     }
 
     pub fn write(&mut self, text: &str) -> Result<(), Stop> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Stop> {
         let writer: &mut dyn Write = match &mut self.target {
             Target::Stdout(writer) => writer,
             Target::File(writer) => writer,
             Target::Device(writer) => writer,
         };
-        writer.write_all(text.as_bytes()).map_err(|error| Stop::writing(&self.path, error))
+        writer.write_all(bytes).map_err(|error| Stop::writing(&self.path, error))
     }
 
     /// Writes what is left and puts the file in its place.

@@ -12,7 +12,7 @@ static LABELS: Lazy<FxHashMap<(&str, &str), [&str; 2]>> = Lazy::new(|| {
 });
 
 /// The label of a name: of a `role`, `theme`, `level`, `kind`, `modality`, `direction`, `document` (kinds of citations),
-/// `status`, `mark` or part of the `view`. A name without a label is its own.
+/// `status`, `mark`, `table` or part of the `view`. A name without a label is its own.
 ///
 /// ```
 /// assert_eq!(lawgov::label("role", "next_steps", lawgov::Lang::Zh), "下一步安排");

@@ -1,0 +1,167 @@
+//! `lawgov table`: reports as tables, in files that a spreadsheet, a statistics package or a program reads.
+
+mod csv;
+mod jsonl;
+mod xlsx;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use lawgov::{Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions};
+
+use crate::args::TableArgs;
+use crate::batch;
+use crate::config::Parsers;
+use crate::input::Failure;
+use crate::message::{pick, say};
+use crate::output::Sink;
+use crate::stop::Stop;
+
+/// The tables of a workbook for which none are named.
+const WORKBOOK: [TableKind; 4] = [TableKind::Reports, TableKind::Panel, TableKind::Indicators, TableKind::Statistics];
+
+/// How values are written.
+#[derive(Clone, Copy)]
+struct Style {
+    /// Headers: the stable names, or Chinese labels.
+    labels: Option<Lang>,
+    byte_order_mark: bool,
+}
+
+/// The kind of a file, by the end of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Jsonl,
+    Xlsx,
+}
+
+impl Format {
+    fn of(path: &Path, lang: Lang) -> Result<Self, Stop> {
+        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+        match extension.to_str() {
+            Some("csv") => Ok(Self::Csv),
+            Some("jsonl") => Ok(Self::Jsonl),
+            Some("xlsx") => Ok(Self::Xlsx),
+            _ => {
+                let path = path.display();
+                Err(Stop::Configuration(pick(
+                    lang,
+                    format!("{path}：文件名应以 .xlsx、.csv 或 .jsonl 结尾"),
+                    format!("{path}: the name must end in .xlsx, .csv or .jsonl"),
+                )))
+            }
+        }
+    }
+}
+
+pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, Stop> {
+    let outputs = outputs(args, lang)?;
+    let inputs = args.inputs.list(lang)?;
+    let parsers = Parsers::new(&inputs, &args.config, &args.rules, lang)?;
+    let catalogue = parsers.one_catalogue(lang)?;
+    let mut kinds: Vec<TableKind> = outputs.iter().flat_map(|(_, _, kinds)| kinds.iter().copied()).collect();
+    kinds.sort_by_key(|kind| kind.as_str());
+    kinds.dedup();
+    kinds.retain(|kind| *kind != TableKind::Failures);
+    let empty = || kinds.iter().map(|&kind| Table::new(kind, catalogue.clone())).collect::<Vec<_>>();
+    let mut tables = empty();
+    let mut failures = Table::new(TableKind::Failures, catalogue.clone());
+    let options = TableOptions { offsets: OffsetUnit::Char, lang };
+    let failed = batch::run(
+        &inputs,
+        lang,
+        |input, document| {
+            let report = input.parse(document, parsers.of(input));
+            let mut tables = empty();
+            tables.iter_mut().for_each(|table| table.add(&report, options));
+            tables
+        },
+        |found| {
+            match found {
+                Ok(found) => tables.iter_mut().zip(found).for_each(|(table, more)| table.append(more)),
+                Err(failure) => failures.add_failure(&failure.name, &reason(&failure)),
+            }
+            Ok(())
+        },
+    )?;
+    let style = Style { labels: asked.filter(|&lang| lang == Lang::Zh), byte_order_mark: !args.no_bom };
+    for (path, format, kinds) in outputs {
+        let of = |kind: &TableKind| match kind {
+            TableKind::Failures => Some(&failures),
+            kind => tables.iter().find(|table| table.kind() == *kind),
+        };
+        let wanted: Vec<&Table> = kinds.iter().filter_map(of).collect();
+        match format {
+            Format::Xlsx => write(path, &xlsx::workbook(&wanted, &failures, style, lang)?)?,
+            Format::Csv => {
+                for table in wanted {
+                    write(path, csv::text(table, style).as_bytes())?;
+                }
+                let beside = failures_beside(path);
+                if kinds != [TableKind::Failures] && (failed > 0 || beside.exists()) {
+                    write(&beside, csv::text(&failures, style).as_bytes())?;
+                }
+            }
+            Format::Jsonl => {
+                let mut text = wanted.iter().map(|table| jsonl::text(table)).collect::<String>();
+                if kinds != [TableKind::Failures] {
+                    text.push_str(&jsonl::failures(&failures));
+                }
+                write(path, text.as_bytes())?;
+            }
+        }
+    }
+    for table in &tables {
+        let (name, rows) = (table.kind().as_str(), table.len());
+        say(&pick(lang, format!("{name}：{rows} 行"), format!("{name}: {rows} rows")));
+    }
+    Ok(failed)
+}
+
+/// Each file to write with its tables.
+fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<(&Path, Format, Vec<TableKind>)>, Stop> {
+    let mut outputs = Vec::with_capacity(args.output.len());
+    for path in &args.output {
+        let format = Format::of(path, lang)?;
+        let kinds = match (args.table.as_slice(), format) {
+            ([], Format::Xlsx) => WORKBOOK.to_vec(),
+            ([], _) => vec![TableKind::Reports],
+            (named, Format::Xlsx) => named.to_vec(),
+            ([named], _) => vec![*named],
+            _ => {
+                let path = path.display();
+                return Err(Stop::Configuration(pick(
+                    lang,
+                    format!("{path}：一个文件只能放一张表；多张表请写入 .xlsx"),
+                    format!("{path}: such a file holds one table; write several into an .xlsx"),
+                )));
+            }
+        };
+        outputs.push((path.as_path(), format, kinds));
+    }
+    Ok(outputs)
+}
+
+fn reason(failure: &Failure) -> TableFailure<'_> {
+    TableFailure {
+        kind: failure.kind,
+        message: &failure.message,
+        hint: &failure.hint,
+        offset: failure.place.map(|place| place.offset),
+        line: failure.place.map(|place| place.line),
+    }
+}
+
+/// `out.csv` → `out-failures.csv`.
+fn failures_beside(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().map(OsString::from).unwrap_or_default();
+    name.push("-failures.csv");
+    path.with_file_name(name)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let mut sink = Sink::to(path)?;
+    sink.write_bytes(bytes)?;
+    sink.finish()
+}
