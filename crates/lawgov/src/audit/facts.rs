@@ -137,22 +137,29 @@ impl<'a> Facts<'a> {
         let says = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
         let about = |text: &str| says(text, &["法治政府", "依法行政", "法治建设"]);
         let reports = |text: &str| says(text, &["报告", "总结", "汇报", "情况"]);
+        // One person's account of a duty, and what others write about reports, need not have the mandated parts.
+        let otherwise = |text: &str| says(text, &["述职", "述法报告", "督察情况", "评估", "的通知"]);
+        let opening = || {
+            let lines = self.body_lines().take(4).map(|line| {
+                let end = line.range.end.min(line.range.start + 600);
+                self.text.raw(line.range.start..end)
+            });
+            lines.into_iter()
+        };
+        let title = self.metadata.title.as_deref().unwrap_or_default();
+        if otherwise(title) || opening().any(|line| says(line, &["本人", "现将个人"])) {
+            return false;
+        }
         // A menu of a website may be taken for a title: prose on the same subject must follow.
         let prose = || self.body_lines().any(|l| l.range.len() >= PROSE && about(self.text.raw(l.range.clone())));
-        if self.metadata.title.as_ref().is_some_and(|t| about(t) && reports(t))
-            && (self.metadata.year.is_some() || prose())
-        {
+        if about(title) && reports(title) && (self.metadata.year.is_some() || prose()) {
             return true;
         }
         let headings = self.sections.iter().filter(|s| s.parent.is_none()).map(|s| self.text.slice(s.heading));
         if headings.filter(|h| about(h) || h.contains("第一责任人")).count() >= 2 {
             return true;
         }
-        let opening = self.body_lines().take(4).map(|line| {
-            let end = line.range.end.min(line.range.start + 600);
-            self.text.raw(line.range.start..end)
-        });
-        opening.into_iter().any(|line| about(line) && line.contains("如下"))
+        opening().any(|line| about(line) && line.contains("如下"))
     }
 
     /// The lines that are neither title nor furniture.
@@ -299,6 +306,21 @@ impl<'a> Facts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_such_a_report() {
+        let audited = |text: &str| crate::parse(text).findings.iter().any(|f| f.rule.code == "LG104");
+        let parts = "\n一、主要举措和成效\n镇党政主要负责人带头学法。\n二、存在的不足\n由于编制偏紧，执法力量薄弱。";
+        for report in ["清河镇2023年法治政府建设情况报告", "2023年，清河镇扎实推进法治政府建设。现将情况报告如下："]
+        {
+            assert!(audited(&format!("{report}{parts}")), "{report}");
+        }
+        for other in
+            ["清河镇2023年政府工作报告", "2023年，本人切实推进法治政府建设。现将情况报告如下：", "清河镇2023年普法简报"]
+        {
+            assert!(!audited(&format!("{other}{parts}")), "{other}");
+        }
+    }
 
     #[test]
     fn every_cue_has_an_example_and_a_counter() {
