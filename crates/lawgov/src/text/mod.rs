@@ -23,7 +23,12 @@ pub(crate) struct Text<'t> {
     classes: Vec<Class>,
     /// Byte offset of each character, and the length of the text at the end.
     offsets: Vec<u32>,
+    /// The position of the first character at or after each [`BLOCK`] bytes: a byte is found in a few steps.
+    blocks: Vec<u32>,
 }
+
+/// Bytes between two known positions.
+const BLOCK: usize = 256;
 
 impl<'t> Text<'t> {
     /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
@@ -50,7 +55,8 @@ impl<'t> Text<'t> {
                 }
             }
         }
-        Self { original, chars, classes, offsets }
+        let blocks = blocks(&offsets);
+        Self { original, chars, classes, offsets, blocks }
     }
 
     pub fn original(&self) -> &'t str {
@@ -91,9 +97,10 @@ impl<'t> Text<'t> {
 
     /// The position of a byte offset that lies on a character boundary.
     pub fn position(&self, byte: u32) -> usize {
-        // A character has one to four bytes.
-        let (first, last) = (byte as usize / 4, self.offsets.len().min(byte as usize + 1));
-        first + self.offsets[first.min(last)..last].partition_point(|&o| o < byte)
+        let block = byte as usize / BLOCK;
+        let first = self.blocks.get(block).map_or(self.offsets.len(), |&p| p as usize);
+        let last = self.blocks.get(block + 1).map_or(self.offsets.len(), |&p| p as usize + 1);
+        first + self.offsets[first..last.min(self.offsets.len())].partition_point(|&o| o < byte)
     }
 
     /// The positions of a span.
@@ -156,6 +163,20 @@ impl<'t> Text<'t> {
     }
 }
 
+/// The position of the first offset at or after each multiple of [`BLOCK`].
+fn blocks(offsets: &[u32]) -> Vec<u32> {
+    let end = offsets.last().copied().unwrap_or(0) as usize;
+    let mut at = 0;
+    (0..=end / BLOCK)
+        .map(|block| {
+            // A character has one to four bytes.
+            let last = offsets.len().min(at + BLOCK + 1);
+            at += offsets[at..last].partition_point(|&o| (o as usize) < block * BLOCK);
+            at as u32
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,5 +188,15 @@ mod tests {
         assert_eq!(text.raw(1..2), "１");
         assert_eq!(text.raw(4..5), "𠮷");
         assert_eq!(text.positions(text.span(4..8)), 4..8);
+    }
+
+    #[test]
+    fn every_byte_is_found() {
+        let original = "a法\u{20bb7}é，".repeat(200);
+        let text = Text::new(&original);
+        for (position, (byte, _)) in original.char_indices().enumerate() {
+            assert_eq!(text.position(byte as u32), position);
+        }
+        assert_eq!(text.position(original.len() as u32), text.len());
     }
 }
