@@ -119,8 +119,11 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
     Ok(failed)
 }
 
-/// Each file to write with its tables.
-fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<(&Path, Format, Vec<TableKind>)>, Stop> {
+/// A file to write with its tables.
+type Target<'a> = (&'a Path, Format, Vec<TableKind>);
+
+/// Each file to write.
+fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
     let mut outputs = Vec::with_capacity(args.output.len());
     for path in &args.output {
         let format = Format::of(path, lang)?;
