@@ -132,7 +132,7 @@ impl Parser {
         citation::judge(original, &mut citations, &mut law_mentions, metadata.year);
         let mut measures = measure::read(&text, &outline);
         attention::assign(&text, &mut outline.sections, &mut measures);
-        let mut statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
+        let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
         for citation in &mut citations {
             citation.section = innermost(&outline.sections, citation.span);
         }
