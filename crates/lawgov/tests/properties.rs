@@ -379,7 +379,7 @@ fn han(n: u64) -> String {
         if group == 0 {
             continue;
         }
-        if above > 0 && (group < 1000 || above % 10_000 == 0) {
+        if above > 0 && (group < 1000 || above.is_multiple_of(10_000)) {
             out.push('零');
         }
         out.push_str(&thousands(group));
