@@ -396,13 +396,8 @@ fn nearness(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
         (Slot::Subject, Zone::Own(d)) => near(d, 4, 50) - if frame.leading { 30 } else { 0 },
         (Slot::Subject, Zone::Action) => 80,
         (Slot::Subject, Zone::Inherited) => 75,
-        (Slot::Subject, Zone::After) => {
-            if frame.leading {
-                55
-            } else {
-                85
-            }
-        }
+        (Slot::Subject, Zone::After) if frame.leading => 55,
+        (Slot::Subject, Zone::After) if !frame.has_noun => 85,
         (Slot::Subject, Zone::Clause) if frame.subject.is_none() => 55,
         (Slot::Subject, Zone::Sentence) if frame.subject.is_none() => 45,
         (Slot::Subject, _) => 0,
