@@ -379,21 +379,6 @@ fn ln(x: f64) -> f64 {
     2.0 * sum + twos * std::f64::consts::LN_2
 }
 
-/// What one pass over the characters counts.
-#[derive(Default)]
-struct Language {
-    sentences: u32,
-    clauses: u32,
-    distinct: u32,
-    /// Distinct characters of all full windows together, and how many windows.
-    windowed: u32,
-    windows: u32,
-    grams: u32,
-    repeated: u32,
-    slogans: u32,
-    degrees: i32,
-}
-
 fn language(row: &mut Row, facts: &Facts, characters: u32) {
     let read = Language::new(facts, characters);
     row.count("n_sentences", read.sentences as usize);
@@ -406,61 +391,158 @@ fn language(row: &mut Row, facts: &Facts, characters: u32) {
     row.number("degree_score", ratio(1000 * i64::from(read.degrees), characters));
 }
 
+/// What the characters of a text add up to, run of Han characters by run.
+struct Language {
+    sentences: u32,
+    clauses: u32,
+    distinct: u32,
+    /// Distinct characters of all full windows together, and how many windows.
+    windowed: u32,
+    windows: u32,
+    grams: u32,
+    repeated: u32,
+    slogans: u32,
+    degrees: i32,
+    /// Characters of the text, and of the window so far with their number and that of all its characters.
+    seen: Seen,
+    window: Seen,
+    in_window: u32,
+    size: u32,
+    known: Grams,
+    /// Where the last word and the last set phrase end.
+    word_end: usize,
+    slogan_end: usize,
+}
+
 impl Language {
     fn new(facts: &Facts, characters: u32) -> Self {
-        let mut read = Self::default();
-        let mut seen = Seen::new();
-        let (mut window, mut size, mut distinct) = (Seen::new(), 0, 0);
-        let mut grams: FxHashSet<u64> = FxHashSet::default();
-        grams.reserve(characters as usize);
-        let chars = facts.text.chars();
+        let mut read = Self {
+            sentences: 0,
+            clauses: 0,
+            distinct: 0,
+            windowed: 0,
+            windows: 0,
+            grams: 0,
+            repeated: 0,
+            slogans: 0,
+            degrees: 0,
+            seen: Seen::new(),
+            window: Seen::new(),
+            in_window: 0,
+            size: 0,
+            known: Grams::new(characters),
+            word_end: 0,
+            slogan_end: 0,
+        };
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
-            let (mut in_clause, mut in_sentence) = (false, false);
-            let (mut gram, mut run) = (0, 0);
-            let (mut word_end, mut slogan_end) = (line.range.start, line.range.start);
-            for at in line.range.clone() {
-                let class = facts.text.class(at);
-                if class.any(Class::HAN) {
-                    if at >= word_end
-                        && let Some((len, word)) = WORDS.longest(&chars[at..line.range.end])
-                    {
-                        word_end = at + len;
-                        match word {
-                            Some(weight) => read.degrees += weight,
-                            None => slogan_end = word_end,
-                        }
-                    }
-                    let c = chars[at];
-                    (in_clause, in_sentence) = (true, true);
-                    read.slogans += u32::from(at < slogan_end);
-                    read.distinct += u32::from(seen.add(c));
-                    distinct += u32::from(window.add(c));
-                    size += 1;
-                    if size == WINDOW {
-                        read.windowed += std::mem::take(&mut distinct);
-                        read.windows += 1;
-                        (window, size) = (Seen::new(), 0);
-                    }
-                    gram = gram << 16 | u64::from(c as u32 & 0xffff);
-                    run += 1;
-                    if run >= 4 {
-                        read.grams += 1;
-                        read.repeated += u32::from(!grams.insert(gram));
-                    }
-                    continue;
-                }
-                run = 0;
-                if class.is_boundary() {
-                    read.clauses += u32::from(std::mem::take(&mut in_clause));
-                }
-                if class.any(Class::STOP) {
-                    read.sentences += u32::from(std::mem::take(&mut in_sentence));
-                }
-            }
-            read.clauses += u32::from(in_clause);
-            read.sentences += u32::from(in_sentence);
+            read.line(facts.text, line.range.clone());
         }
         read
+    }
+
+    fn line(&mut self, text: &Text, line: Positions) {
+        let (mut in_clause, mut in_sentence) = (false, false);
+        let mut at = line.start;
+        while at < line.end {
+            let class = text.class(at);
+            if class.any(Class::HAN) {
+                let rest = text.classes().get(at..line.end).unwrap_or_default();
+                let run = at..at + rest.iter().take_while(|c| c.any(Class::HAN)).count();
+                at = run.end;
+                (in_clause, in_sentence) = (true, true);
+                self.words(text.chars(), run.clone());
+                let run = text.chars().get(run).unwrap_or_default();
+                self.types(run);
+                self.grams(run);
+                continue;
+            }
+            if class.is_boundary() {
+                self.clauses += u32::from(std::mem::take(&mut in_clause));
+            }
+            if class.any(Class::STOP) {
+                self.sentences += u32::from(std::mem::take(&mut in_sentence));
+            }
+            at += 1;
+        }
+        self.clauses += u32::from(in_clause);
+        self.sentences += u32::from(in_sentence);
+    }
+
+    /// Set phrases and degree words, the longest from the left; a phrase may go on in the next run.
+    fn words(&mut self, chars: &[char], run: Positions) {
+        let words = &*WORDS;
+        self.slogans += self.slogan_end.clamp(run.start, run.end).abs_diff(run.start) as u32;
+        let mut at = self.word_end.max(run.start);
+        while at < run.end {
+            let Some((len, word)) = chars.get(at..).and_then(|rest| words.longest(rest)) else {
+                at += 1;
+                continue;
+            };
+            match word {
+                Some(weight) => self.degrees += weight,
+                None => {
+                    self.slogan_end = at + len;
+                    self.slogans += (self.slogan_end.min(run.end) - at) as u32;
+                }
+            }
+            at += len;
+            self.word_end = at;
+        }
+    }
+
+    fn types(&mut self, run: &[char]) {
+        for &c in run {
+            if self.window.add(c) {
+                self.in_window += 1;
+                self.distinct += u32::from(self.seen.add(c));
+            }
+            self.size += 1;
+            if self.size == WINDOW {
+                self.windowed += std::mem::take(&mut self.in_window);
+                self.windows += 1;
+                self.size = 0;
+                self.window = Seen::new();
+            }
+        }
+    }
+
+    fn grams(&mut self, run: &[char]) {
+        for four in run.windows(4) {
+            let gram = four.iter().fold(0, |gram, &c| gram << 16 | u64::from(c as u32 & 0xffff));
+            self.grams += 1;
+            self.repeated += u32::from(!self.known.add(gram));
+        }
+    }
+}
+
+/// A set of runs of four characters. Built for one text and dropped: a plain table is faster than a general one.
+struct Grams {
+    /// Zero is no run: a run has four characters.
+    slots: Vec<u64>,
+    shift: u32,
+}
+
+impl Grams {
+    /// Room for `most` runs at half load.
+    fn new(most: u32) -> Self {
+        let bits = (2 * most.max(8)).next_power_of_two().trailing_zeros();
+        Self { slots: vec![0; 1 << bits], shift: 64 - bits }
+    }
+
+    /// Whether the run is new.
+    fn add(&mut self, gram: u64) -> bool {
+        let mask = self.slots.len() - 1;
+        let mut at = (gram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
+        loop {
+            match self.slots[at & mask] {
+                0 => {
+                    self.slots[at & mask] = gram;
+                    return true;
+                }
+                known if known == gram => return false,
+                _ => at += 1,
+            }
+        }
     }
 }
 

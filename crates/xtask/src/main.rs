@@ -6,13 +6,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-use lawgov::{Lang, Severity};
+use lawgov::{Catalogue, Lang, Severity, Theme, label};
 
 /// A page's path and what writes it.
 type Page = (&'static str, fn() -> String);
 
 /// Every generated page.
-const PAGES: [Page; 2] = [("docs/rules.md", || rules(Lang::En)), ("docs/rules.zh-CN.md", || rules(Lang::Zh))];
+const PAGES: [Page; 6] = [
+    ("docs/rules.md", || rules(Lang::En)),
+    ("docs/rules.zh-CN.md", || rules(Lang::Zh)),
+    ("docs/indicators.md", || indicators(Lang::En)),
+    ("docs/indicators.zh-CN.md", || indicators(Lang::Zh)),
+    ("docs/variables.md", || variables(Lang::En)),
+    ("docs/variables.zh-CN.md", || variables(Lang::Zh)),
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -65,6 +72,80 @@ fn stale() -> io::Result<Vec<&'static str>> {
         }
     }
     Ok(stale)
+}
+
+/// The page of the built-in catalogue: a table a theme.
+fn indicators(lang: Lang) -> String {
+    let catalogue = Catalogue::builtin();
+    let pick = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let mut page = pick(
+        "# 指标目录\n\n本页由代码生成（`cargo run -p xtask -- gen`），请勿手工修改。匹配所用的词语见 \
+         `crates/lawgov/data/indicators.toml`；自定义目录的写法见 `schema/indicators.schema.json`。\n\n\
+         一份报告对一个指标有四种情形：`reported`（有数字，或用文字说明没有）、`mentioned_without_number`（提到而无数字）、\
+         `conflict`（同一事项数字不一，或有多个不能相加的比率）、未列出（未提及）。目标和背景数字不计入；\
+         重复的总数只算一次；“其中”不重复相加；次与人次从不相加。\n",
+        "# Catalogue of indicators\n\nThis page is made from the code (`cargo run -p xtask -- gen`); do not edit it. The words \
+         that match are in `crates/lawgov/data/indicators.toml`; `schema/indicators.schema.json` says how a catalogue of \
+         your own is written.\n\nA report stands to an indicator in one of four ways: `reported` (a figure, or the words that \
+         there is none), `mentioned_without_number`, `conflict` (two figures for one thing, or several rates that cannot be \
+         added), or not listed: not mentioned. Targets and background never count; a total told twice counts once; what \
+         其中 names is not added to its whole; 次 and 人次 are never added.\n",
+    )
+    .to_owned();
+    for theme in Theme::ALL {
+        page += &format!("\n## {}\n\n", label("theme", theme.as_str(), lang));
+        page += pick(
+            "| 代码 | 名称 | 含义 | 量词 | 汇总 | 例句 |\n",
+            "| Code | Name | What it counts | Measure words | Total | Example |\n",
+        );
+        page += "|---|---|---|---|---|---|\n";
+        for entry in catalogue.entries().iter().filter(|e| e.theme == theme) {
+            let units: Vec<&str> = (entry.units.iter())
+                .map(|class| catalogue.measure_words(class).first().unwrap_or(class).as_str())
+                .collect();
+            let (name, definition) = match lang {
+                Lang::Zh => (&entry.name_zh, &entry.definition_zh),
+                Lang::En => (&entry.name_en, &entry.definition_en),
+            };
+            page += &format!(
+                "| `{}` | {name} | {definition} | {} | {} | {} |\n",
+                entry.code,
+                units.join(" "),
+                entry.aggregate.as_str(),
+                entry.example
+            );
+        }
+    }
+    page
+}
+
+/// The page of the variables: a table a group.
+fn variables(lang: Lang) -> String {
+    let pick = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let mut page = pick(
+        "# 变量\n\n本页由代码生成（`cargo run -p xtask -- gen`），请勿手工修改。每份报告一行，空值表示文本没有说明。\n",
+        "# Variables\n\nThis page is made from the code (`cargo run -p xtask -- gen`); do not edit it. One row a report; null \
+         means that the text does not tell.\n",
+    )
+    .to_owned();
+    let mut group = "";
+    for variable in lawgov::variables() {
+        if variable.group != group {
+            group = variable.group;
+            page += &format!("\n## {group}\n\n");
+            page += pick("| 名称 | 含义 | 类型 | 单位 | 算法 |\n", "| Name | Meaning | Type | Unit | Formula |\n");
+            page += "|---|---|---|---|---|\n";
+        }
+        page += &format!(
+            "| `{}` | {} | {} | {} | {} |\n",
+            variable.name,
+            if lang == Lang::Zh { variable.label_zh } else { variable.label_en },
+            variable.kind,
+            variable.unit.unwrap_or(""),
+            variable.formula
+        );
+    }
+    page
 }
 
 /// The page of the audit rules: a table, then a section a rule.

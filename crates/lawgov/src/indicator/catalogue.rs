@@ -72,8 +72,6 @@ pub struct Entry {
     pub(super) classes: Vec<u64>,
     /// Entries that this one is preferred to when both fit alike.
     pub(super) over: Vec<u16>,
-    /// Whether people are counted before anything else.
-    pub(super) counts_people: bool,
     /// Whether cases are told apart by the capacity of the reporting body.
     pub(super) capacity: bool,
 }
@@ -200,6 +198,19 @@ pub(super) struct Wording {
     pub change: bool,
     /// Whether it is written without its noun: a figure with a noun of its own is none of it.
     pub elided: bool,
+    /// What names it where there is no figure.
+    pub named_by: NamedBy,
+}
+
+/// What names an indicator without a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamedBy {
+    /// A rate: only its name, …率 or …度.
+    Rate,
+    /// A noun of some length.
+    LongNoun,
+    /// Any noun: it needs no more, or has its verb.
+    AnyNoun,
 }
 
 /// All words of a catalogue, and what each is for.
@@ -229,10 +240,8 @@ struct Word {
 }
 
 impl Words {
-    /// The words that begin at the start of `chars`, shortest first, with their lengths.
-    #[inline]
-    pub fn at<'c>(&'c self, chars: &'c [char]) -> impl Iterator<Item = (usize, u16)> + use<'c> {
-        self.trie.iter().flat_map(move |trie| trie.matches(chars).map(|(len, &word)| (len, word)))
+    pub fn trie(&self) -> Option<&Trie<u16>> {
+        self.trie.as_ref()
     }
 
     #[inline]
@@ -557,7 +566,6 @@ impl<'s> Compiler<'s> {
             since: raw.since.clone().unwrap_or_default(),
             classes,
             over,
-            counts_people: raw.units.first().is_some_and(|u| matches!(u.get_ref().as_str(), "person" | "attendance")),
             capacity: !raw.respondent.is_empty(),
         })
     }
@@ -606,7 +614,15 @@ impl<'s> Compiler<'s> {
         ] {
             self.words(words, origin, Posting { id, slot })?;
         }
-        self.matcher.wordings.push(Wording { entry, required, units, change: raw.change, elided: wording.elided });
+        let people = raw.units.first().is_some_and(|u| matches!(u.get_ref().as_str(), "person" | "attendance"));
+        let alone = required == 1 << Slot::Subject as u8;
+        let named_by = match raw.aggregate {
+            Some(Aggregate::Rate) => NamedBy::Rate,
+            _ if alone || !wording.action.is_empty() && !people => NamedBy::AnyNoun,
+            _ => NamedBy::LongNoun,
+        };
+        let (change, elided) = (raw.change, wording.elided);
+        self.matcher.wordings.push(Wording { entry, required, units, change, elided, named_by });
         Ok(())
     }
 

@@ -3,11 +3,11 @@
 //! In: the words of the catalogue in the text, its clauses and sections. Out: entries named, entries that are zero in
 //! words. Parts that tell of shortcomings and plans name nothing.
 
-use super::catalogue::{Aggregate, Catalogue, Mark, Posting, Slot};
+use super::catalogue::{Catalogue, Mark, NamedBy, Posting, Slot};
 use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::outline::{Role, Section};
-use crate::text::{Positions, Span, Text};
+use crate::text::{Positions, Text};
 
 /// How many characters may stand between a mark of absence and its noun …
 const REACH: usize = 20;
@@ -39,35 +39,33 @@ pub(super) fn read(
         touched: Vec::new(),
         mentions: Mentions { zero: vec![false; known.len()], named: known },
     };
-    let mut rest = hits.all();
+    let silent = silent(text, sections);
+    let mut silent = silent.iter().peekable();
+    let all = hits.all();
+    let mut next = 0;
     for (i, clause) in clauses.iter().enumerate() {
-        let from = rest.partition_point(|h| h.start() < clause.range.start);
-        let from = rest.get(from..).unwrap_or(&[]);
-        let (here, after) = from.split_at(from.partition_point(|h| h.start() < clause.range.end));
-        rest = after;
-        if here.is_empty() {
+        let begins = |from: usize, at: usize| from + all[from..].iter().take_while(|h| h.start() < at).count();
+        let first = begins(next, clause.range.start);
+        next = begins(first, clause.range.end);
+        let here = &all[first..next];
+        while silent.next_if(|part| part.end <= clause.range.start).is_some() {}
+        if here.is_empty() || silent.peek().is_some_and(|part| part.start <= clause.range.start) {
             continue;
         }
         let absent = reader.absence(here);
         reader.name(here, i as u32 + 1);
-        if (absent.is_some() || !reader.touched.is_empty()) && tells(sections, text.span(clause.range.clone())) {
-            reader.keep();
-            if let Some(mark) = absent {
-                reader.zeros(mark, here, clause.range.end);
-            }
+        reader.keep();
+        if let Some(mark) = absent {
+            reader.zeros(mark, here, clause.range.end);
         }
     }
     reader.mentions
 }
 
-/// Whether the part of the report around a span tells what was done.
-fn tells(sections: &[Section], span: Span) -> bool {
-    let after = sections.partition_point(|s| s.span.start <= span.start);
-    let mut section = after.checked_sub(1).and_then(|i| sections.get(i));
-    while let Some(inner) = section.filter(|s| s.span.end < span.end) {
-        section = inner.parent.and_then(|p| sections.get(p as usize));
-    }
-    section.is_none_or(|s| matches!(s.role, Role::Measures | Role::FirstResponsible | Role::Other))
+/// Where the report does not tell what was done: shortcomings, causes, plans.
+fn silent(text: &Text, sections: &[Section]) -> Vec<Positions> {
+    let tells = |role| matches!(role, Role::Measures | Role::FirstResponsible | Role::Other);
+    sections.iter().filter(|s| !tells(s.role)).map(|s| text.positions(s.span)).collect()
 }
 
 /// What a clause holds of one wording.
@@ -111,20 +109,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word names the entry of a wording without a figure: a rate by its name (…率, …度), anything else by a
-    /// noun of some length, or a short one that needs no more or has its verb.
+    /// Whether a word names the entry of a wording without a figure.
     fn names(&self, hit: Hit, posting: Posting) -> bool {
         let Some(wording) = self.catalogue.matcher.wordings.get(posting.id as usize) else { return false };
-        let Some(entry) = self.catalogue.entries().get(wording.entry as usize) else { return false };
-        if self.mentions.named.get(wording.entry as usize) != Some(&false) {
-            return false;
-        }
-        let alone = wording.required == 1 << Slot::Subject as u8;
-        let verb = wording.required & (1 << Slot::Action as u8) != 0;
-        match entry.aggregate {
-            Aggregate::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
-            _ => !hit.nested && (hit.len > 2 || alone || verb && !entry.counts_people),
-        }
+        let fits = match wording.named_by {
+            NamedBy::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
+            NamedBy::LongNoun => !hit.nested && hit.len > 2,
+            NamedBy::AnyNoun => !hit.nested,
+        };
+        fits && self.mentions.named.get(wording.entry as usize) == Some(&false)
     }
 
     /// Keeps the entries of which the clause holds a whole wording.
