@@ -52,7 +52,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn write((path, page): &(&str, fn() -> String)) -> io::Result<()> {
+fn write((path, page): &Page) -> io::Result<()> {
     let file = root().join(path);
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
