@@ -3,7 +3,9 @@
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
 #   make test                every check: format, lints, tests, examples in the documentation
+#   make gold                scores against annotated reports
 #   make bench               speed of the parser
+#   make instructions        instructions for each byte read, against a ceiling
 #   make gen                 write the pages of docs/ that are made from the code
 #   make help                this text
 
@@ -11,7 +13,7 @@ REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test lint bench gen deny clean help
+.PHONY: run build test lint gold bench instructions gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -34,13 +36,20 @@ test: lint
 	else \
 		cargo test --workspace --all-features --no-fail-fast; \
 	fi
+	@tests/gold/score.sh
 
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
+gold:
+	@tests/gold/score.sh
+
 bench:
 	cargo bench --package lawgov --bench parse
+
+instructions:
+	@crates/lawgov/benches/instructions.sh
 
 gen:
 	@cargo run --quiet -p xtask -- gen
@@ -53,4 +62,4 @@ clean:
 	rm -rf '$(OUT)'
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,8p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,10p'

@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "variables",
     "report",
     "label",
+    "table",
     "marks",
     "wire",
     "html",
