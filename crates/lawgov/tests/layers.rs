@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "report",
     "label",
     "marks",
+    "table",
     "wire",
     "html",
     "parser",
