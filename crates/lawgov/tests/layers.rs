@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "label",
     "table",
     "marks",
+    "table",
     "wire",
     "html",
     "parser",
