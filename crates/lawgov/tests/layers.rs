@@ -29,7 +29,6 @@ const ORDER: &[&str] = &[
     "label",
     "table",
     "marks",
-    "table",
     "wire",
     "html",
     "parser",
