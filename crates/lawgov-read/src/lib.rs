@@ -13,6 +13,8 @@
 mod error;
 mod format;
 mod note;
+#[allow(dead_code)]
+mod numbering;
 mod text;
 
 pub use error::{Error, Place};
