@@ -33,7 +33,7 @@ pub enum Command {
     Summary(SummaryArgs),
     /// Audit reports: what is missing, contradictory or miswritten
     Check(CheckArgs),
-    /// Write reports as tables: .xlsx, .csv or .jsonl
+    /// Write reports as tables: .xlsx, .csv, .dta (Stata) or .jsonl
     Table(TableArgs),
     /// List the audit rules
     Rules(ListArgs),
@@ -111,10 +111,10 @@ pub struct CheckArgs {
 pub struct TableArgs {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// The file to write, its format by its end: .xlsx, .csv or .jsonl. May be given several times
+    /// The file to write, its format by its end: .xlsx, .csv, .dta or .jsonl. May be given several times
     #[arg(short, long, required = true, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// reports, sections, measures, statistics, citations, indicators, findings, panel, variables or failures; several for
+    /// reports, sections, measures, statistics, citations, indicators, findings, panel, panel_status, variables or failures; several for
     /// a workbook [default: reports; of a workbook reports,panel,indicators,statistics]
     #[arg(long, value_delimiter = ',', value_parser = parse_table, value_name = "TABLE")]
     pub table: Vec<TableKind>,

@@ -82,8 +82,18 @@ fn the_panel_has_a_row_a_report_and_no_invented_zero() {
 #[test]
 fn every_table_can_be_written() {
     let folder = folder(&[("a.txt", REPORT)]);
-    let names =
-        ["reports", "sections", "measures", "statistics", "citations", "indicators", "findings", "panel", "variables"];
+    let names = [
+        "reports",
+        "sections",
+        "measures",
+        "statistics",
+        "citations",
+        "indicators",
+        "findings",
+        "panel",
+        "panel_status",
+        "variables",
+    ];
     for name in names {
         let output = run(&folder, &["table", "a.txt", "-o", "out.jsonl", "--table", name]);
         assert_eq!(code(&output), 0, "{name}: {}", stderr(&output));

@@ -1,13 +1,10 @@
 //! `lawgov table`: reports as tables, in files that a spreadsheet, a statistics package or a program reads.
 
-mod csv;
-mod jsonl;
-mod xlsx;
-
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use lawgov::{Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions};
+use lawgov::{Catalogue, Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions};
+use lawgov_export::{Style, csv, dta, failures_jsonl, jsonl, xlsx};
 
 use crate::args::TableArgs;
 use crate::batch;
@@ -20,18 +17,11 @@ use crate::stop::Stop;
 /// The tables of a workbook for which none are named.
 const WORKBOOK: [TableKind; 4] = [TableKind::Reports, TableKind::Panel, TableKind::Indicators, TableKind::Statistics];
 
-/// How values are written.
-#[derive(Clone, Copy)]
-struct Style {
-    /// Headers: the stable names, or Chinese labels.
-    labels: Option<Lang>,
-    byte_order_mark: bool,
-}
-
 /// The kind of a file, by the end of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
     Csv,
+    Dta,
     Jsonl,
     Xlsx,
 }
@@ -41,14 +31,15 @@ impl Format {
         let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
         match extension.to_str() {
             Some("csv") => Ok(Self::Csv),
+            Some("dta") => Ok(Self::Dta),
             Some("jsonl") => Ok(Self::Jsonl),
             Some("xlsx") => Ok(Self::Xlsx),
             _ => {
                 let path = path.display();
                 Err(Stop::Configuration(pick(
                     lang,
-                    format!("{path}：文件名应以 .xlsx、.csv 或 .jsonl 结尾"),
-                    format!("{path}: the name must end in .xlsx, .csv or .jsonl"),
+                    format!("{path}：文件名应以 .xlsx、.csv、.dta 或 .jsonl 结尾"),
+                    format!("{path}: the name must end in .xlsx, .csv, .dta or .jsonl"),
                 )))
             }
         }
@@ -85,7 +76,8 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
             Ok(())
         },
     )?;
-    let style = Style { labels: asked.filter(|&lang| lang == Lang::Zh), byte_order_mark: !args.no_bom };
+    let style =
+        Style { labels: asked.filter(|&lang| lang == Lang::Zh), byte_order_mark: !args.no_bom, ..Style::default() };
     for (path, format, kinds) in outputs {
         let of = |kind: &TableKind| match kind {
             TableKind::Failures => Some(&failures),
@@ -93,20 +85,24 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
         };
         let wanted: Vec<&Table> = kinds.iter().filter_map(of).collect();
         match format {
-            Format::Xlsx => write(path, &xlsx::workbook(&wanted, &failures, style, lang)?)?,
-            Format::Csv => {
+            Format::Xlsx => write(path, &workbook(&wanted, &failures, style, lang)?)?,
+            Format::Csv | Format::Dta => {
                 for table in wanted {
-                    write(path, csv::text(table, style).as_bytes())?;
+                    if format == Format::Csv {
+                        write(path, csv(table.into(), style).as_bytes())?;
+                    } else {
+                        write(path, &dta(table.into(), Style { labels: asked, ..style }).map_err(stop)?.bytes)?;
+                    }
                 }
                 let beside = failures_beside(path);
                 if kinds != [TableKind::Failures] && (failed > 0 || beside.exists()) {
-                    write(&beside, csv::text(&failures, style).as_bytes())?;
+                    write(&beside, csv((&failures).into(), style).as_bytes())?;
                 }
             }
             Format::Jsonl => {
-                let mut text = wanted.iter().map(|table| jsonl::text(table)).collect::<String>();
+                let mut text = wanted.iter().map(|&table| jsonl(table.into())).collect::<String>();
                 if kinds != [TableKind::Failures] {
-                    text.push_str(&jsonl::failures(&failures));
+                    text.push_str(&failures_jsonl((&failures).into()));
                 }
                 write(path, text.as_bytes())?;
             }
@@ -117,6 +113,29 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
         say(&pick(lang, format!("{name}：{rows} 行"), format!("{name}: {rows} rows")));
     }
     Ok(failed)
+}
+
+/// The tables, then what their columns mean, then the files that could not be read.
+fn workbook(tables: &[&Table], failures: &Table, style: Style, lang: Lang) -> Result<Vec<u8>, Stop> {
+    let mut codebook = Table::new(TableKind::Codebook, Catalogue::builtin());
+    tables.iter().for_each(|table| codebook.describe(table));
+    let named = tables.iter().any(|table| table.kind() == TableKind::Failures);
+    let last = (!failures.is_empty() && !named).then_some(failures);
+    let sheets: Vec<_> = tables.iter().copied().chain([&codebook]).chain(last).map(Into::into).collect();
+    let file = xlsx(&sheets, style).map_err(stop)?;
+    if file.cut > 0 {
+        let cut = file.cut;
+        say(&pick(
+            lang,
+            format!("{cut} 个单元格超过 32767 字，已截断并以 … 结尾"),
+            format!("{cut} cells of more than 32767 characters are cut and end in …"),
+        ));
+    }
+    Ok(file.bytes)
+}
+
+fn stop(error: lawgov_export::Error) -> Stop {
+    Stop::Configuration(error.to_string())
 }
 
 /// A file to write with its tables.

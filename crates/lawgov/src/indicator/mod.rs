@@ -41,6 +41,11 @@ pub enum IndicatorStatus {
 }
 
 impl IndicatorStatus {
+    /// The names used in tables, that of an indicator that is not listed included. New ones come last.
+    pub const NAMES: [&'static str; 4] = ["reported", "mentioned_without_number", "not_mentioned", "conflict"];
+    /// The name used in tables for an indicator that is not listed.
+    pub const NOT_MENTIONED: &'static str = Self::NAMES[2];
+
     /// The name used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -100,6 +100,7 @@ pub(super) fn add(table: &mut Table, report: &Report, options: TableOptions) {
         TableKind::Indicators => facts.indicators(table),
         TableKind::Findings => facts.findings(table, options),
         TableKind::Panel => facts.panel(table),
+        TableKind::PanelStatus => facts.panel_status(table),
         TableKind::Variables => facts.variables(table.row()),
         TableKind::Failures | TableKind::Codebook => {}
     }
@@ -323,6 +324,19 @@ impl<'r> Facts<'r> {
             let found = indicators.next_if(|indicator| indicator.code == entry.code);
             let reported = found.filter(|indicator| indicator.status == IndicatorStatus::Reported);
             row.number(&entry.code, reported.and_then(|indicator| indicator.value));
+        }
+    }
+
+    fn panel_status(&self, table: &mut Table) {
+        let catalogue = table.catalogue.clone();
+        let mut row = table.row();
+        self.document(&mut row);
+        self.identity(&mut row);
+        let mut indicators = self.report.indicators.iter().peekable();
+        for entry in catalogue.entries() {
+            let found = indicators.next_if(|indicator| indicator.code == entry.code);
+            let status = found.map_or(IndicatorStatus::NOT_MENTIONED, |indicator| indicator.status.as_str());
+            row.text(&format!("{}_status", entry.code), status);
         }
     }
 

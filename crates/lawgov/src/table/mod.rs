@@ -11,7 +11,7 @@ use std::sync::Arc;
 use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
-use crate::indicator::Catalogue;
+use crate::indicator::{Catalogue, IndicatorStatus};
 use crate::lang::Lang;
 use crate::lexicon;
 use crate::report::Report;
@@ -41,6 +41,8 @@ pub enum TableKind {
     Findings,
     /// Each report, with a column an indicator: its value where it is reported, otherwise nothing.
     Panel,
+    /// Each report, with a column an indicator: how the report stands to it.
+    PanelStatus,
     /// Each report, with a column a variable.
     Variables,
     /// Each file that could not be read.
@@ -51,7 +53,7 @@ pub enum TableKind {
 
 impl TableKind {
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reports,
         Self::Sections,
         Self::Measures,
@@ -60,6 +62,7 @@ impl TableKind {
         Self::Indicators,
         Self::Findings,
         Self::Panel,
+        Self::PanelStatus,
         Self::Variables,
         Self::Failures,
         Self::Codebook,
@@ -77,6 +80,7 @@ impl TableKind {
             Self::Indicators => "indicators",
             Self::Findings => "findings",
             Self::Panel => "panel",
+            Self::PanelStatus => "panel_status",
             Self::Variables => "variables",
             Self::Failures => "failures",
             Self::Codebook => "codebook",
@@ -221,15 +225,37 @@ pub struct Column {
     pub label_en: Arc<str>,
     /// What it holds, where the label does not say it all.
     pub note: Option<Arc<str>>,
+    /// The only values it can have, where they are few.
+    pub levels: Option<Levels>,
     /// Its values, one a row.
     pub values: Values,
 }
 
+/// The values that a column of names can have, in an order that stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels {
+    /// The group under which [`crate::label`] knows them.
+    pub group: &'static str,
+    /// The names.
+    pub names: &'static [&'static str],
+}
+
+/// The ways a report stands to an indicator.
+const STATUSES: Levels = Levels { group: "indicator", names: &IndicatorStatus::NAMES };
+
 impl Column {
+    /// A column of the caller's own, to be written beside those of a table.
+    #[must_use]
+    pub fn of(name: impl Into<Arc<str>>, kind: ColumnType, label: impl Into<Arc<str>>, values: Values) -> Self {
+        let label = label.into();
+        let (label_zh, label_en) = (Arc::clone(&label), label);
+        Self { name: name.into(), kind, label_zh, label_en, note: None, levels: None, values }
+    }
+
     fn new(name: &str, kind: &str, zh: &str, en: &str) -> Self {
         let kind = ColumnType::named(kind);
         let (name, label_zh, label_en) = (name.into(), zh.into(), en.into());
-        Self { name, kind, label_zh, label_en, note: None, values: Values::new(kind) }
+        Self { name, kind, label_zh, label_en, note: None, levels: None, values: Values::new(kind) }
     }
 
     /// The label in `lang`.
@@ -284,6 +310,17 @@ impl Table {
                 note: Some(entry.definition_zh.as_str().into()),
                 ..Column::new(&entry.code, "number", &entry.name_zh, &entry.name_en)
             }));
+        }
+        if kind == TableKind::PanelStatus {
+            columns.extend(catalogue.entries().iter().map(|entry| {
+                let name = format!("{}_status", entry.code);
+                let (zh, en) = (format!("{}（情况）", entry.name_zh), format!("{} (status)", entry.name_en));
+                Column { levels: Some(STATUSES), ..Column::new(&name, "text", &zh, &en) }
+            }));
+        }
+        if kind == TableKind::Indicators {
+            let status = columns.iter_mut().find(|column| &*column.name == "status");
+            status.into_iter().for_each(|column| column.levels = Some(STATUSES));
         }
         if kind == TableKind::Variables {
             columns.extend(variables().iter().map(|variable| Column {

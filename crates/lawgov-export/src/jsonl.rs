@@ -2,19 +2,22 @@
 
 use std::fmt::Write;
 
-use lawgov::{Cell, Table};
+use lawgov::Cell;
 use serde_json::{Value, json};
 
-pub fn text(table: &Table) -> String {
+use crate::Sheet;
+
+/// The table as JSON lines. Decimals are written as they are: exact.
+#[must_use]
+pub fn jsonl(sheet: Sheet<'_>) -> String {
     let mut out = String::new();
-    for row in 0..table.len() {
+    for row in 0..sheet.rows() {
         out.push('{');
-        for (i, column) in table.columns().iter().enumerate() {
+        for (i, column) in sheet.columns.iter().enumerate() {
             if i > 0 {
                 out.push(',');
             }
-            let _ = write!(out, "\"{}\":", column.name);
-            // Decimals are written as they are: exact.
+            let _ = write!(out, "{}:", Value::from(&*column.name));
             let _ = match column.values.get(row) {
                 Cell::Text(text) => write!(out, "{}", Value::from(text)),
                 Cell::Bool(yes) => write!(out, "{yes}"),
@@ -29,11 +32,12 @@ pub fn text(table: &Table) -> String {
 }
 
 /// Files that could not be read: what went wrong under `error`.
-pub fn failures(table: &Table) -> String {
+#[must_use]
+pub fn failures_jsonl(sheet: Sheet<'_>) -> String {
     let mut out = String::new();
-    for row in 0..table.len() {
+    for row in 0..sheet.rows() {
         let mut error = json!({});
-        for column in table.columns().iter() {
+        for column in sheet.columns {
             error[&*column.name] = match column.values.get(row) {
                 Cell::Text(text) => text.into(),
                 Cell::Integer(number) => number.into(),

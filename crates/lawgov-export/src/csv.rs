@@ -1,0 +1,78 @@
+//! Comma-separated values that Excel opens: a byte order mark, `\r\n`, and no cell that could be taken for a formula.
+
+use std::fmt::Write;
+
+use lawgov::Cell;
+
+use crate::{Sheet, Style};
+
+/// Beginnings that a spreadsheet may take for a formula, full-width forms included.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// The table as comma-separated values.
+#[must_use]
+pub fn csv(sheet: Sheet<'_>, style: Style) -> String {
+    let mut out = String::new();
+    if style.byte_order_mark {
+        out.push('\u{feff}');
+    }
+    let line = |out: &mut String, write: &mut dyn FnMut(usize, &mut String)| {
+        for at in 0..sheet.columns.len() {
+            if at > 0 {
+                out.push(',');
+            }
+            write(at, out);
+        }
+        out.push_str("\r\n");
+    };
+    line(&mut out, &mut |at, out| quoted(style.header(&sheet.columns[at]), out));
+    for row in 0..sheet.rows() {
+        line(&mut out, &mut |at, out| cell(sheet.columns[at].values.get(row), style, out));
+    }
+    out
+}
+
+fn cell(cell: Cell<'_>, style: Style, out: &mut String) {
+    let _ = match cell {
+        Cell::Text(text) => {
+            if style.guard_formulas && text.starts_with(FORMULA) {
+                quoted(&format!("'{text}"), out);
+            } else {
+                quoted(text, out);
+            }
+            Ok(())
+        }
+        Cell::Bool(yes) => write!(out, "{}", u8::from(yes)),
+        Cell::Integer(number) => write!(out, "{number}"),
+        Cell::Number(number) => write!(out, "{number}"),
+        _ => Ok(()),
+    };
+}
+
+fn quoted(text: &str, out: &mut String) {
+    if text.contains([',', '"', '\n', '\r']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lawgov::{Column, ColumnType, Values};
+
+    use super::*;
+
+    #[test]
+    fn formulas_are_guarded_and_cells_quoted() {
+        let values = ["=1+1", "－5", "a,b", "说\"是\"", "平常"].map(|text| Some(text.to_owned()));
+        let columns = [Column::of("t", ColumnType::Text, "文", Values::Text(values.to_vec()))];
+        let sheet = Sheet { name: "x", columns: &columns };
+        let text = csv(sheet, Style::default());
+        assert_eq!(text, "\u{feff}t\r\n'=1+1\r\n'－5\r\n\"a,b\"\r\n\"说\"\"是\"\"\"\r\n平常\r\n");
+        let plain = Style { byte_order_mark: false, guard_formulas: false, ..Style::default() };
+        assert!(csv(sheet, plain).starts_with("t\r\n=1+1\r\n"));
+    }
+}

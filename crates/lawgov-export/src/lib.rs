@@ -1,0 +1,113 @@
+//! Tables as files: for spreadsheets, statistics packages and programs.
+//!
+//! In: columns of [`lawgov::Table`]. Out: bytes; where they go is the caller's. The same table gives the same bytes.
+//!
+//! ```
+//! use lawgov::{Catalogue, Table, TableKind, TableOptions};
+//! use lawgov_export::{Sheet, Style};
+//!
+//! let mut table = Table::new(TableKind::Statistics, Catalogue::builtin());
+//! table.add(&lawgov::parse("全年发放宣传资料1000余份。"), TableOptions::default());
+//! let text = lawgov_export::csv(Sheet::from(&table), Style::default());
+//! assert!(text.contains("1000余份"));
+//! ```
+#![forbid(unsafe_code)]
+
+mod csv;
+mod dta;
+mod jsonl;
+#[cfg(feature = "xlsx")]
+mod xlsx;
+
+pub use csv::csv;
+pub use dta::{Dta, dta};
+pub use jsonl::{failures_jsonl, jsonl};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{Xlsx, xlsx};
+
+use std::borrow::Cow;
+
+use lawgov::{Column, Lang, Table, label};
+
+/// Named columns to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The name of the table: of a sheet, where a file has several.
+    pub name: &'a str,
+    /// The columns, all of the same length.
+    pub columns: &'a [Column],
+}
+
+impl<'a> From<&'a Table> for Sheet<'a> {
+    fn from(table: &'a Table) -> Self {
+        Self { name: table.kind().as_str(), columns: table.columns() }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.values.len())
+    }
+
+    /// The name, or what the table of that name is called in a language.
+    fn title(&self, style: Style) -> &'a str {
+        style.labels.map_or(self.name, |lang| label("table", self.name, lang))
+    }
+}
+
+/// How values are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Headers and sheets: the labels of a language instead of the stable names.
+    pub labels: Option<Lang>,
+    /// Whether text begins with the mark by which Excel knows UTF-8.
+    pub byte_order_mark: bool,
+    /// Whether an apostrophe is put before text that a spreadsheet could take for a formula (CSV only).
+    pub guard_formulas: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { labels: None, byte_order_mark: true, guard_formulas: true }
+    }
+}
+
+impl Style {
+    fn header<'c>(&self, column: &'c Column) -> &'c str {
+        self.labels.map_or(&column.name, |lang| column.label(lang))
+    }
+}
+
+/// A table that a file format has no room for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// More columns than the format has.
+    #[error("{columns} columns do not fit into {format}, which has {most}: choose fewer")]
+    TooManyColumns {
+        /// The format.
+        format: &'static str,
+        /// Its columns.
+        most: usize,
+        /// The table's.
+        columns: usize,
+    },
+    /// The writer of workbooks says so.
+    #[error("{0}")]
+    Workbook(String),
+}
+
+/// The beginning of a text that has at most `most` units, each character counted by `size`.
+fn fitting(text: &str, most: usize, size: impl Fn(char) -> usize) -> Option<Cow<'_, str>> {
+    // No character is longer in another unit than its bytes.
+    if text.len() <= most || text.chars().map(&size).sum::<usize>() <= most {
+        return None;
+    }
+    let mut left = most.saturating_sub(size('…'));
+    let fits = |c: &char| left.checked_sub(size(*c)).map(|rest| left = rest).is_some();
+    let mut shown: String = text.chars().take_while(fits).collect();
+    shown.push('…');
+    Some(Cow::Owned(shown))
+}
