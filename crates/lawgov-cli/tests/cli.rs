@@ -180,13 +180,13 @@ fn a_bad_file_is_a_row_and_a_line_and_the_run_goes_on() {
 
 #[test]
 fn messages_follow_the_language() {
-    let folder = folder(&[("a.pdf", b"%PDF-1.7")]);
-    let english = run(&folder, &["parse", "a.pdf"]);
-    assert!(stderr(&english).contains("PDF files are not supported"));
-    let asked = run(&folder, &["parse", "a.pdf", "--lang", "zh"]);
-    assert!(stderr(&asked).contains("不支持 PDF 文件"));
+    let folder = folder(&[("a.doc", b"{\\rtf1 }")]);
+    let english = run(&folder, &["parse", "a.doc"]);
+    assert!(stderr(&english).contains("a.doc: is an RTF document, not a report that can be read"));
+    let asked = run(&folder, &["parse", "a.doc", "--lang", "zh"]);
+    assert!(stderr(&asked).contains("a.doc：这是 RTF 文档，不是可以读取的报告"));
     let environment =
-        lawgov(folder.path()).args(["parse", "a.pdf"]).env("LANG", "zh_CN.UTF-8").output().expect("the binary runs");
+        lawgov(folder.path()).args(["parse", "a.doc"]).env("LANG", "zh_CN.UTF-8").output().expect("the binary runs");
     assert_eq!(stderr(&environment), stderr(&asked));
 }
 

@@ -1,7 +1,9 @@
 //! Bytes in, text out.
 //!
-//! [`read`] turns the bytes of a file into a [`Document`]: its text exactly as it came, with the format, the encoding
-//! and a checksum. Each format is a file of its own. Nothing here opens files or reads the report itself.
+//! [`read`] turns the bytes of a file into a [`Document`]: its text, with the format, the encoding and a checksum. Of a
+//! plain text nothing is changed; of every other format the text is what a person reading the file sees of the report.
+//! Each format is a module and a cargo feature of its own. Nothing here opens files or reads the report itself, and
+//! what a file may cost is bounded ([`Limits`]).
 //!
 //! ```
 //! let document = lawgov_read::read("一、主要举措".as_bytes(), "a.txt")?;
@@ -10,18 +12,27 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(any(feature = "docx", feature = "ofd"))]
+mod container;
+#[cfg(feature = "docx")]
+mod docx;
 mod error;
 mod format;
+#[cfg(feature = "html")]
+mod html;
+mod limits;
 mod note;
 #[allow(dead_code)]
 mod numbering;
 mod text;
 
-pub use error::{Error, Place};
+pub use error::{Advice, Error, Fault, Limit, Place};
 pub use format::Format;
+pub use limits::Limits;
 pub use note::Note;
 pub use text::{Encoding, decode};
 
+use limits::Budget;
 use sha2::{Digest, Sha256};
 
 /// A text with what is known of the file it came from.
@@ -53,17 +64,73 @@ impl Document {
     }
 }
 
-/// Reads a file of any supported format. `name` is for its extension and for messages.
+/// What the reader of one format gives.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    pub text: String,
+    pub encoding: Option<Encoding>,
+    pub notes: Vec<Note>,
+}
+
+/// Reads files of any supported format, with limits on what one may cost.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reader {
+    limits: Limits,
+}
+
+impl Reader {
+    /// A reader with the default [`Limits`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads within other limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads a file. `name` is for messages, and for its end where the content leaves the format open.
+    ///
+    /// # Errors
+    /// When the file is of no supported format, cannot be read without loss, or costs more than the limits allow;
+    /// [`Fault`] lists what can be wrong.
+    pub fn read(&self, bytes: &[u8], name: &str) -> Result<Document, Error> {
+        let error = |format, fault| Error { name: name.to_owned(), format, fault };
+        let mut budget = Budget::new(self.limits, bytes.len()).map_err(|fault| error(None, fault))?;
+        let (format, other) = Format::detect(bytes, name).map_err(|fault| error(None, fault))?;
+        let content = content(bytes, format, &mut budget).map_err(|fault| error(Some(format), fault))?;
+        let mut notes: Vec<Note> = other.into_iter().chain(content.notes).collect();
+        notes.extend(note::of(&content.text));
+        Ok(Document { text: content.text, format, encoding: content.encoding, sha256: sha256(bytes), notes })
+    }
+}
+
+/// The one place that knows which module reads which format.
+fn content(bytes: &[u8], format: Format, budget: &mut Budget) -> Result<Content, Fault> {
+    match format {
+        Format::Text => text::read(bytes),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(bytes, budget),
+        #[cfg(feature = "docx")]
+        Format::Docx => docx::read(bytes, budget),
+        #[allow(unreachable_patterns, reason = "which formats are left depends on the features")]
+        _ => {
+            let _ = budget;
+            Err(Fault::NotBuilt)
+        }
+    }
+}
+
+/// Reads a file of any supported format within the default [`Limits`]. `name` is for messages, and for its end where
+/// the content leaves the format open.
 ///
 /// # Errors
-/// When the format is not supported or the bytes cannot be decoded without loss.
+/// See [`Reader::read`].
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, Error> {
-    let format = Format::detect(bytes, name)?;
-    let (text, encoding) = match format {
-        Format::Text => decode(bytes, name)?,
-    };
-    let notes = note::of(&text);
-    Ok(Document { text, format, encoding: Some(encoding), sha256: sha256(bytes), notes })
+    Reader::new().read(bytes, name)
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -2,6 +2,8 @@
 
 use lawgov::Lang;
 
+use crate::Format;
+
 /// A remark on a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,6 +14,13 @@ pub enum Note {
     ReplacementCharacters {
         /// How many.
         count: usize,
+    },
+    /// The end of the file's name says another format than its content.
+    OtherExtension {
+        /// The end of the name.
+        extension: String,
+        /// What the content is.
+        format: Format,
     },
 }
 
@@ -27,6 +36,12 @@ impl Note {
             }
             (Self::ReplacementCharacters { count }, Lang::Zh) => {
                 format!("有 {count} 个字符在此前的转换中丢失（U+FFFD）")
+            }
+            (Self::OtherExtension { extension, format }, Lang::En) => {
+                format!("the name ends in .{extension}, but the file is a {}", format.label(lang))
+            }
+            (Self::OtherExtension { extension, format }, Lang::Zh) => {
+                format!("扩展名是 .{extension}，内容却是{}", format.label(lang))
             }
         }
     }

@@ -7,7 +7,9 @@ use std::fmt;
 
 use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
-use crate::error::{Error, Place};
+use crate::Content;
+use crate::error::{Error, Fault, Place};
+use crate::format::Format;
 
 /// An encoding of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,11 +55,21 @@ impl fmt::Display for Encoding {
 /// # Errors
 /// When neither UTF-8 nor GB18030 (nor the encoding of the byte order mark) fits every byte.
 pub fn decode(bytes: &[u8], name: &str) -> Result<(String, Encoding), Error> {
+    decoded(bytes).map_err(|fault| Error { name: name.to_owned(), format: Some(Format::Text), fault })
+}
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Content, Fault> {
+    let (text, encoding) = decoded(bytes)?;
+    Ok(Content { text, encoding: Some(encoding), ..Content::default() })
+}
+
+/// [`decode`], without a name.
+pub(crate) fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
     if bytes.starts_with(b"\xff\xfe") {
-        return strict(bytes, name, Encoding::Utf16Le);
+        return strict(bytes, Encoding::Utf16Le);
     }
     if bytes.starts_with(b"\xfe\xff") {
-        return strict(bytes, name, Encoding::Utf16Be);
+        return strict(bytes, Encoding::Utf16Be);
     }
     let utf8 = match str::from_utf8(bytes) {
         Ok(text) => return Ok((text.to_owned(), Encoding::Utf8)),
@@ -65,12 +77,12 @@ pub fn decode(bytes: &[u8], name: &str) -> Result<(String, Encoding), Error> {
     };
     if bytes.starts_with(b"\xef\xbb\xbf") || is_mostly_utf8(bytes) {
         let place = place(bytes, utf8.valid_up_to(), Encoding::Utf8);
-        return Err(fault(name, Encoding::Utf8, place, utf8.error_len().is_none()));
+        return Err(fault(Encoding::Utf8, place, utf8.error_len().is_none()));
     }
     if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(Error::NotText { name: name.to_owned(), place: place(bytes, zero, Encoding::Gb18030) });
+        return Err(Fault::NotText { place: place(bytes, zero, Encoding::Gb18030) });
     }
-    strict(bytes, name, Encoding::Gb18030)
+    strict(bytes, Encoding::Gb18030)
 }
 
 /// Whether bytes that are not UTF-8 are still more of it than of anything else.
@@ -86,7 +98,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn strict(bytes: &[u8], name: &str, encoding: Encoding) -> Result<(String, Encoding), Error> {
+fn strict(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), Fault> {
     let mut decoder = match encoding {
         Encoding::Utf16Le => UTF_16LE,
         Encoding::Utf16Be => UTF_16BE,
@@ -99,15 +111,14 @@ fn strict(bytes: &[u8], name: &str, encoding: Encoding) -> Result<(String, Encod
     if let DecoderResult::Malformed(bad, after) = result {
         let at = read.saturating_sub(usize::from(bad) + usize::from(after));
         let truncated = at + usize::from(bad) >= bytes.len();
-        return Err(fault(name, encoding, place(bytes, at, encoding), truncated));
+        return Err(fault(encoding, place(bytes, at, encoding), truncated));
     }
     text.shrink_to_fit();
     Ok((text, encoding))
 }
 
-fn fault(name: &str, encoding: Encoding, place: Place, truncated: bool) -> Error {
-    let name = name.to_owned();
-    if truncated { Error::Truncated { name, encoding, place } } else { Error::Malformed { name, encoding, place } }
+fn fault(encoding: Encoding, place: Place, truncated: bool) -> Fault {
+    if truncated { Fault::Truncated { encoding, place } } else { Fault::Malformed { encoding, place } }
 }
 
 fn place(bytes: &[u8], offset: usize, encoding: Encoding) -> Place {

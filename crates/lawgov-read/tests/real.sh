@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Files made by real programs say the same as the plain text they were made from.
+#
+# LibreOffice turns every sample into each format that it writes; lawgov reads both, and compare.py holds the two
+# reports against each other. Missing programs are installed (apt, pip under target/); where that is impossible the
+# script says so and checks nothing.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+work=target/real
+here=crates/lawgov-read/tests/real
+rm -rf "$work/made" && mkdir -p "$work/made" "$work/text"
+
+skip() {
+	echo "real files: skipped, $1"
+	exit 0
+}
+
+install() { # package, command that it brings
+	command -v "$2" >/dev/null && return
+	export DEBIAN_FRONTEND=noninteractive
+	local sudo=
+	[ "$(id -u)" = 0 ] || sudo='sudo -n'
+	$sudo apt-get install -y --no-install-recommends "$1" >"$work/apt.log" 2>&1 ||
+		{ $sudo apt-get update >"$work/apt.log" 2>&1 && $sudo apt-get install -y --no-install-recommends "$1" >>"$work/apt.log" 2>&1; } ||
+		skip "no $2 and apt-get cannot install $1 (see $work/apt.log)"
+}
+
+# One run of LibreOffice for all samples: office FORMAT[:FILTER]
+office() {
+	soffice "-env:UserInstallation=file://$PWD/$work/profile" --headless --convert-to "$1" \
+		--infilter='Text (encoded):UTF8,LF,,,' --outdir "$work/made/${1%%:*}" "$work"/text/*.txt >"$work/office.log" 2>&1 ||
+		{ cat "$work/office.log"; exit 1; }
+}
+
+install libreoffice-writer-nogui soffice
+cargo build --quiet -p lawgov-cli
+[ -d "$work/venv" ] || python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt" >"$work/pip.log" 2>&1 ||
+	skip "pip cannot install what $here/requirements.txt names (see $work/pip.log)"
+
+# LibreOffice is told UTF-8, so the samples come to it in it.
+"$work/venv/bin/python" "$here/plain.py" samples "$work/text"
+office docx
+office html
+"$work/venv/bin/python" "$here/compare.py" target/debug/lawgov "$work/text" "$work/made"
