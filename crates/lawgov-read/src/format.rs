@@ -189,6 +189,16 @@ impl Format {
     }
 }
 
+/// Whether the directory of a compound file, or the table of its sectors, begins behind the end of the file.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    let size = if bytes.get(0x1E) == Some(&12) { 4096 } else { 512 };
+    let is_outside = |sector: u32| (u64::from(sector) + 1) * size >= bytes.len() as u64;
+    let tables = number(0x2C).unwrap_or(0).min(109) as usize;
+    let sectors = (0..tables).map(|index| number(0x4C + 4 * index)).chain([number(0x30)]);
+    sectors.into_iter().any(|sector| sector.is_none_or(is_outside))
+}
+
 /// A compound file by the streams of its directory.
 fn compound(bytes: &[u8]) -> Result<Format, Fault> {
     let holds = |name: &str| {
@@ -196,6 +206,9 @@ fn compound(bytes: &[u8]) -> Result<Format, Fault> {
         // Entries of the directory lie at multiples of their own size.
         bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
     };
+    if is_cut_off(bytes) {
+        return Err(Fault::CutOff);
+    }
     if holds("EncryptedPackage") {
         return Err(Fault::Encrypted);
     }
@@ -206,7 +219,6 @@ fn compound(bytes: &[u8]) -> Result<Format, Fault> {
         |f: &&Foreign| f.at == "cfb" && holds(&f.mark.iter().flatten().map(|&b| char::from(b)).collect::<String>());
     let foreign = FOREIGN.iter().filter(|f| !f.mark.is_empty()).find(named);
     let foreign = foreign.or_else(|| FOREIGN.iter().find(|f| f.at == "cfb" && f.mark.is_empty()));
-    // A file cut off before its directory names nothing.
     Err(foreign.map_or(Fault::CutOff, |f| f.fault.clone()))
 }
 

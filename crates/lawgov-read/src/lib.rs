@@ -14,6 +14,8 @@
 
 #[cfg(any(feature = "docx", feature = "ofd"))]
 mod container;
+#[cfg(feature = "doc")]
+mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod error;
@@ -22,7 +24,11 @@ mod format;
 mod html;
 mod limits;
 mod note;
-#[allow(dead_code)]
+#[cfg(any(feature = "doc", feature = "docx"))]
+#[cfg_attr(
+    not(all(feature = "doc", feature = "docx")),
+    allow(dead_code, reason = "each asks for styles in its own way")
+)]
 mod numbering;
 mod text;
 
@@ -116,6 +122,8 @@ fn content(bytes: &[u8], format: Format, budget: &mut Budget) -> Result<Content,
         Format::Html => html::read(bytes, budget),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(bytes, budget),
+        #[cfg(feature = "doc")]
+        Format::Doc => doc::read(bytes, budget),
         #[allow(unreachable_patterns, reason = "which formats are left depends on the features")]
         _ => {
             let _ = budget;

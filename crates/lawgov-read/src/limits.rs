@@ -34,14 +34,20 @@ impl Default for Limits {
 
 /// What is left of the [`Limits`] while one file is read.
 #[derive(Debug)]
-#[cfg_attr(not(any(feature = "html", feature = "docx")), allow(dead_code, reason = "plain text costs nothing"))]
+#[cfg_attr(
+    not(any(feature = "html", feature = "docx", feature = "doc", feature = "pdf", feature = "ofd")),
+    allow(dead_code, reason = "plain text costs nothing")
+)]
 pub(crate) struct Budget {
     limits: Limits,
     expanded: u64,
     steps: u64,
 }
 
-#[cfg_attr(not(any(feature = "html", feature = "docx")), allow(dead_code, reason = "plain text costs nothing"))]
+#[cfg_attr(
+    not(any(feature = "html", feature = "docx", feature = "doc", feature = "pdf", feature = "ofd")),
+    allow(dead_code, reason = "plain text costs nothing")
+)]
 impl Budget {
     /// A fresh budget for a file of that many bytes.
     pub fn new(limits: Limits, bytes: usize) -> Result<Self, Fault> {
