@@ -18,11 +18,11 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use lawgov::{Catalogue, Lang, Parser, Profile};
+use lawgov_corpus::Input;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::args::{ConfigArgs, RuleArgs};
-use crate::input::Input;
 use crate::message::pick;
 use crate::stop::Stop;
 

@@ -58,6 +58,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// A text that its owner has decoded already. Its checksum is that of its UTF-8 bytes.
+    #[must_use]
+    pub fn from_text(text: String) -> Self {
+        let (sha256, notes) = (sha256(text.as_bytes()), note::of(&text));
+        Self { text, format: Format::Text, encoding: None, sha256, notes }
+    }
+
     /// The source to put into a report, under the name given.
     #[must_use]
     pub fn source(&self, name: impl Into<String>) -> lawgov::Source {

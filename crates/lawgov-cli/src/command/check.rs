@@ -10,12 +10,12 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 use lawgov::{Lang, Rule, Severity};
+use lawgov_corpus::Failure;
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, CheckFormat, Color};
 use crate::batch;
 use crate::config::Parsers;
-use crate::input::Failure;
 use crate::message::{pick, say};
 use crate::output::Sink;
 use crate::stop::Stop;

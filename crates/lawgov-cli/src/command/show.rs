@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use lawgov::{HtmlOptions, Lang, Parser};
+use lawgov_corpus::Input;
 
 use crate::args::{Color, ShowArgs};
 use crate::batch;
-use crate::input::Input;
 use crate::output::Sink;
 use crate::stop::Stop;
 use crate::terminal;

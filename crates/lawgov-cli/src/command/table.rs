@@ -3,13 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use lawgov::{Catalogue, Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions};
+use lawgov::{Catalogue, Lang, OffsetUnit, Table, TableKind, TableOptions};
 use lawgov_export::{Style, csv, dta, failures_jsonl, jsonl, xlsx};
 
 use crate::args::TableArgs;
 use crate::batch;
 use crate::config::Parsers;
-use crate::input::Failure;
 use crate::message::{pick, say};
 use crate::output::Sink;
 use crate::stop::Stop;
@@ -71,7 +70,7 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
         |found| {
             match found {
                 Ok(found) => tables.iter_mut().zip(found).for_each(|(table, more)| table.append(more)),
-                Err(failure) => failures.add_failure(&failure.name, &reason(&failure)),
+                Err(failure) => failures.add_failure(&failure.name, &failure.row()),
             }
             Ok(())
         },
@@ -163,16 +162,6 @@ fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
         outputs.push((path.as_path(), format, kinds));
     }
     Ok(outputs)
-}
-
-fn reason(failure: &Failure) -> TableFailure<'_> {
-    TableFailure {
-        kind: failure.kind,
-        message: &failure.message,
-        hint: &failure.hint,
-        offset: failure.place.map(|place| place.offset),
-        line: failure.place.map(|place| place.line),
-    }
 }
 
 /// `out.csv` → `out-failures.csv`.

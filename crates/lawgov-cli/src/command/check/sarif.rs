@@ -4,10 +4,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use lawgov::{Lang, Rule, Severity};
+use lawgov_corpus::Failure;
 use serde_json::{Value, json};
 
 use super::row::{Checked, Row, Stretch};
-use crate::input::Failure;
 
 /// A log being filled.
 #[derive(Default)]
