@@ -24,13 +24,14 @@ mod format;
 mod html;
 mod limits;
 mod note;
-#[cfg(any(feature = "doc", feature = "docx"))]
-#[cfg_attr(
-    not(all(feature = "doc", feature = "docx")),
-    allow(dead_code, reason = "each asks for styles in its own way")
-)]
+#[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
+#[allow(dead_code, reason = "docx names formats of numbers, doc has codes for them")]
 mod numbering;
+#[cfg(any(feature = "html", feature = "docx"))]
+mod row;
 mod text;
+#[cfg(any(feature = "docx", feature = "ofd"))]
+mod xml;
 
 pub use error::{Advice, Error, Fault, Limit, Place};
 pub use format::Format;

@@ -22,6 +22,8 @@ pub enum Note {
         /// What the content is.
         format: Format,
     },
+    /// The document has tracked changes; they were read as accepted.
+    TrackedChanges,
 }
 
 impl Note {
@@ -43,6 +45,8 @@ impl Note {
             (Self::OtherExtension { extension, format }, Lang::Zh) => {
                 format!("扩展名是 .{extension}，内容却是{}", format.label(lang))
             }
+            (Self::TrackedChanges, Lang::En) => "has tracked changes, read as accepted".to_owned(),
+            (Self::TrackedChanges, Lang::Zh) => "含有修订，已按接受修订后的内容读取".to_owned(),
         }
     }
 }
