@@ -6,6 +6,7 @@
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
+#   make wasm                build the npm package for browsers, Node and workers (needs node and npm)
 #   make gen                 write the pages of docs/ that are made from the code
 #   make help                this text
 
@@ -13,7 +14,7 @@ REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test lint gold bench instructions gen deny clean help
+.PHONY: run build test lint gold bench instructions wasm gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -51,6 +52,9 @@ bench:
 instructions:
 	@crates/lawgov/benches/instructions.sh
 
+wasm:
+	@bindings/wasm/build.sh
+
 gen:
 	@cargo run --quiet -p xtask -- gen
 
@@ -62,4 +66,4 @@ clean:
 	rm -rf '$(OUT)'
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,10p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,11p'

@@ -58,7 +58,7 @@ pub use table::{Cell, Column, ColumnType, Levels, Table, TableFailure, TableKind
 pub use text::{OffsetUnit, Span};
 pub use theme::Theme;
 pub use variables::{Value, Variable, variables};
-pub use wire::quantities_to_json;
+pub use wire::{quantities_to_json, rules_to_json};
 
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

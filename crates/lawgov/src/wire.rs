@@ -5,16 +5,18 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::audit::{Finding, Related};
+use crate::audit::{Finding, Related, Rule, rules};
 use crate::citation::{Citation, LawMention};
-use crate::indicator::Indicator;
+use crate::indicator::{Catalogue, Entry, Indicator};
 use crate::lang::Lang;
+use crate::marks::{Mark, Segment};
 use crate::measure::Measure;
 use crate::names::{Organization, Person};
 use crate::outline::Section;
 use crate::quantity::Quantity;
 use crate::report::{Report, Source};
 use crate::statistic::Statistic;
+use crate::table::{Cell, Column, Table, Values};
 use crate::text::{OffsetUnit, Span, Sweep};
 use crate::theme::Theme;
 use crate::variables::Value;
@@ -44,6 +46,32 @@ impl Report {
     #[must_use]
     pub fn to_json_pretty(&self, unit: OffsetUnit) -> String {
         serde_json::to_string_pretty(&View::new(self, unit, Lang::default())).unwrap_or_default()
+    }
+
+    /// The report's text cut where marks begin and end, as JSON: one object a piece, offsets in `unit`.
+    ///
+    /// ```
+    /// let json = lawgov::parse("全年发放资料20份。").segments_to_json(lawgov::OffsetUnit::Utf16);
+    /// assert!(json.contains(r#"{"id":"s0","kind":"statistic","index":0,"start":6,"end":9}"#));
+    /// ```
+    #[must_use]
+    pub fn segments_to_json(&self, unit: OffsetUnit) -> String {
+        let segments = self.segments();
+        let offsets = segments.iter().flat_map(|s| [s.span.start, s.span.end]).collect();
+        let sweep = Sweep::new(&self.text, offsets, unit);
+        let mark = |m: &Mark| MarkJson {
+            id: m.id(),
+            kind: m.kind.as_str(),
+            index: m.index,
+            start: sweep.get(m.span.start),
+            end: sweep.get(m.span.end),
+        };
+        let row = |s: &Segment| SegmentJson {
+            start: sweep.get(s.span.start),
+            end: sweep.get(s.span.end),
+            marks: s.marks.iter().map(mark).collect(),
+        };
+        serde_json::to_string(&segments.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
     }
 
     /// Every span of the report, for converting them all at once.
@@ -81,6 +109,37 @@ pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit)
     let cx = Cx { text, lang: Lang::default(), sweep: Sweep::new(text, offsets, unit) };
     let rows: Vec<_> = quantities.iter().map(|q| QuantityJson::new(&cx, q)).collect();
     serde_json::to_string(&rows).unwrap_or_default()
+}
+
+/// The audit rules as JSON: one object a rule, in the order of their codes.
+#[must_use]
+pub fn rules_to_json() -> String {
+    serde_json::to_string(&rules().iter().map(|rule| RuleJson::new(rule)).collect::<Vec<_>>()).unwrap_or_default()
+}
+
+impl Catalogue {
+    /// The indicators as JSON: one object an indicator, in the order of the catalogue.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.entries().iter().map(EntryJson::new).collect::<Vec<_>>()).unwrap_or_default()
+    }
+}
+
+impl Table {
+    /// The table as JSON: its columns with what they mean, each with its values, one a row and null where the report does
+    /// not tell.
+    ///
+    /// ```
+    /// let mut table = lawgov::Table::new(lawgov::TableKind::Reports, lawgov::Catalogue::builtin());
+    /// table.add(&lawgov::parse("青石镇2023年法治政府建设情况报告"), lawgov::TableOptions::default());
+    /// assert!(table.to_json().starts_with(r#"{"name":"reports","rows":1,"columns":["#));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let columns = self.columns().iter().map(ColumnJson::new).collect();
+        let table = TableJson { name: self.kind().as_str(), rows: self.len(), columns };
+        serde_json::to_string(&table).unwrap_or_default()
+    }
 }
 
 /// What every row needs: the text to slice and the offsets to convert.
@@ -501,5 +560,139 @@ struct RelatedJson<'a> {
 impl<'a> RelatedJson<'a> {
     fn new(cx: &Cx<'a>, r: &'a Related) -> Self {
         Self { place: cx.place(r.span), note: r.note.get(cx.lang) }
+    }
+}
+
+#[derive(Serialize)]
+struct SegmentJson {
+    start: u32,
+    end: u32,
+    marks: Vec<MarkJson>,
+}
+
+#[derive(Serialize)]
+struct MarkJson {
+    id: String,
+    kind: &'static str,
+    index: u32,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct RuleJson<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'static str,
+    since: &'a str,
+    title_zh: &'a str,
+    title_en: &'a str,
+    why_zh: &'a str,
+    why_en: &'a str,
+    source: &'a str,
+    fires: &'a str,
+    quiet: &'a str,
+}
+
+impl<'a> RuleJson<'a> {
+    fn new(r: &'a Rule) -> Self {
+        Self {
+            code: r.code,
+            name: r.name,
+            severity: r.severity.as_str(),
+            since: r.since,
+            title_zh: r.title.zh,
+            title_en: r.title.en,
+            why_zh: r.why.zh,
+            why_en: r.why.en,
+            source: r.source,
+            fires: r.fires,
+            quiet: r.quiet,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    code: &'a str,
+    name_zh: &'a str,
+    name_en: &'a str,
+    definition_zh: &'a str,
+    definition_en: &'a str,
+    theme: &'static str,
+    units: &'a [String],
+    aggregate: &'static str,
+    example: &'a str,
+    counter: &'a str,
+    since: &'a str,
+}
+
+impl<'a> EntryJson<'a> {
+    fn new(e: &'a Entry) -> Self {
+        Self {
+            code: &e.code,
+            name_zh: &e.name_zh,
+            name_en: &e.name_en,
+            definition_zh: &e.definition_zh,
+            definition_en: &e.definition_en,
+            theme: e.theme.as_str(),
+            units: &e.units,
+            aggregate: e.aggregate.as_str(),
+            example: &e.example,
+            counter: &e.counter,
+            since: &e.since,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TableJson<'a> {
+    name: &'a str,
+    rows: usize,
+    columns: Vec<ColumnJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ColumnJson<'a> {
+    name: &'a str,
+    r#type: &'static str,
+    label_zh: &'a str,
+    label_en: &'a str,
+    note: Option<&'a str>,
+    values: ValuesJson<'a>,
+}
+
+impl<'a> ColumnJson<'a> {
+    fn new(c: &'a Column) -> Self {
+        Self {
+            name: &c.name,
+            r#type: c.kind.as_str(),
+            label_zh: &c.label_zh,
+            label_en: &c.label_en,
+            note: c.note.as_deref(),
+            values: ValuesJson(&c.values),
+        }
+    }
+}
+
+struct ValuesJson<'a>(&'a Values);
+
+impl Serialize for ValuesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.0.len()).map(|row| CellJson(self.0.get(row))))
+    }
+}
+
+struct CellJson<'a>(Cell<'a>);
+
+impl Serialize for CellJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Cell::Empty => serializer.serialize_none(),
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Bool(yes) => serializer.serialize_bool(yes),
+            Cell::Integer(n) => serializer.serialize_i64(n),
+            Cell::Number(n) => number(n).serialize(serializer),
+        }
     }
 }

@@ -1,6 +1,11 @@
-//! Writes the pages that are made from the code: `cargo run -p xtask -- gen`, or `gen --check` to compare only.
+//! Writes the pages that are made from the code: `cargo run -p xtask -- gen`, or `gen --check` to compare only; and, with
+//! the feature `wasm`, the modules of the npm package.
 //!
 //! A page is a path and a function that gives its text. A test compares every page with its file.
+
+mod types;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,13 +17,14 @@ use lawgov::{Catalogue, Lang, Severity, Theme, label};
 type Page = (&'static str, fn() -> String);
 
 /// Every generated page.
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     ("docs/rules.md", || rules(Lang::En)),
     ("docs/rules.zh-CN.md", || rules(Lang::Zh)),
     ("docs/indicators.md", || indicators(Lang::En)),
     ("docs/indicators.zh-CN.md", || indicators(Lang::Zh)),
     ("docs/variables.md", || variables(Lang::En)),
     ("docs/variables.zh-CN.md", || variables(Lang::Zh)),
+    ("bindings/wasm/package/src/types.ts", types::typescript),
 ];
 
 fn main() -> ExitCode {
@@ -31,7 +37,9 @@ fn main() -> ExitCode {
                 .for_each(|path| eprintln_line(&format!("{path} is out of date: run `cargo run -p xtask -- gen`")));
             stale.is_empty()
         }),
-        _ => Err(io::Error::other("usage: xtask gen [--check]")),
+        #[cfg(feature = "wasm")]
+        ["wasm"] => wasm::build(&root()).map(|()| true),
+        _ => Err(io::Error::other("usage: xtask gen [--check] | wasm (with --features wasm)")),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use lawgov::{Entry, Lang};
-use serde_json::{Value, json};
+use lawgov::Lang;
+use serde_json::Value;
 
 use crate::args::{IndicatorsArgs, ListFormat};
 use crate::config;
@@ -21,28 +21,12 @@ pub fn run(args: &IndicatorsArgs, lang: Lang) -> Result<usize, Stop> {
             }
         }
         ListFormat::Json => {
-            let rows: Vec<_> = catalogue.entries().iter().map(row).collect();
-            let _ = writeln!(out, "{:#}", Value::from(rows));
+            let rows: Value = serde_json::from_str(&catalogue.to_json()).unwrap_or_default();
+            let _ = writeln!(out, "{rows:#}");
         }
     }
     let mut sink = Sink::stdout();
     sink.write(&out)?;
     sink.finish()?;
     Ok(0)
-}
-
-fn row(entry: &Entry) -> Value {
-    json!({
-        "code": &*entry.code,
-        "name_zh": entry.name_zh,
-        "name_en": entry.name_en,
-        "definition_zh": entry.definition_zh,
-        "definition_en": entry.definition_en,
-        "theme": entry.theme.as_str(),
-        "units": entry.units,
-        "aggregate": entry.aggregate.as_str(),
-        "example": entry.example,
-        "counter": entry.counter,
-        "since": entry.since,
-    })
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use lawgov::{Lang, Rule, label};
-use serde_json::{Value, json};
+use lawgov::{Lang, label};
+use serde_json::Value;
 
 use crate::args::{ListArgs, ListFormat};
 use crate::output::Sink;
@@ -19,28 +19,12 @@ pub fn run(args: &ListArgs, lang: Lang) -> Result<usize, Stop> {
             }
         }
         ListFormat::Json => {
-            let rows: Vec<_> = lawgov::rules().iter().map(|rule| row(rule)).collect();
-            let _ = writeln!(out, "{:#}", Value::from(rows));
+            let rows: Value = serde_json::from_str(&lawgov::rules_to_json()).unwrap_or_default();
+            let _ = writeln!(out, "{rows:#}");
         }
     }
     let mut sink = Sink::stdout();
     sink.write(&out)?;
     sink.finish()?;
     Ok(0)
-}
-
-fn row(rule: &Rule) -> Value {
-    json!({
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity.as_str(),
-        "since": rule.since,
-        "title_zh": rule.title.zh,
-        "title_en": rule.title.en,
-        "why_zh": rule.why.zh,
-        "why_en": rule.why.en,
-        "source": rule.source,
-        "fires": rule.fires,
-        "quiet": rule.quiet,
-    })
 }

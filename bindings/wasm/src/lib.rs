@@ -1,0 +1,235 @@
+//! The core for JavaScript: strings and bytes in, JSON in UTF-16 offsets out.
+//!
+//! One string of JSON crosses the border instead of an object a field: `JSON.parse` is several times faster than building
+//! objects from here. The package's TypeScript turns it into plain objects and errors into `LawgovError`.
+
+use std::cell::RefCell;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use lawgov::{
+    Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Report, Table, TableFailure, TableKind, TableOptions,
+};
+use serde::Deserialize;
+use serde_json::json;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// An error as JSON; the package throws it as `LawgovError`.
+type Outcome = Result<String, wasm_bindgen::JsValue>;
+
+/// Options of every call, by the names used in JavaScript.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Options {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    profile: Option<String>,
+    catalogue: Option<String>,
+    extraction_only: bool,
+    source: Source,
+    lang: Option<String>,
+    offset_unit: Option<String>,
+    pretty: bool,
+    fragment: bool,
+    id: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Source {
+    name: Option<String>,
+    format: Option<String>,
+    encoding: Option<String>,
+    sha256: Option<String>,
+}
+
+/// A report to read again, or a file that could not be read: what tables are made of.
+#[derive(Deserialize)]
+struct Input {
+    #[serde(default)]
+    source: Source,
+    text: Option<String>,
+    error: Option<Failure>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Failure {
+    kind: String,
+    message: String,
+    hint: String,
+    offset: Option<usize>,
+    line: Option<usize>,
+}
+
+/// What the options say, ready for use.
+#[derive(Clone)]
+struct Settings {
+    parser: Parser,
+    catalogue: Arc<Catalogue>,
+    lang: Lang,
+    unit: OffsetUnit,
+}
+
+thread_local! {
+    /// The settings of the last call: most calls of a program have the same options.
+    static LAST: RefCell<Option<(String, Settings)>> = const { RefCell::new(None) };
+}
+
+fn error(kind: &str, message: &str) -> wasm_bindgen::JsValue {
+    json!({"kind": kind, "file": null, "place": null, "message_zh": message, "message_en": message,
+        "hint_zh": null, "hint_en": null})
+    .to_string()
+    .into()
+}
+
+fn core_error(e: &lawgov::Error) -> wasm_bindgen::JsValue {
+    error(e.kind().as_str(), &e.to_string())
+}
+
+fn read_error(e: &lawgov_read::Error) -> wasm_bindgen::JsValue {
+    let place = e.place().map(|p| json!({"offset": p.offset, "line": p.line, "byte": p.byte}));
+    json!({"kind": e.kind(), "file": e.name(), "place": place,
+        "message_zh": e.message(Lang::Zh), "message_en": e.message(Lang::En),
+        "hint_zh": e.hint(Lang::Zh), "hint_en": e.hint(Lang::En)})
+    .to_string()
+    .into()
+}
+
+fn named<T: FromStr>(option: &str, value: Option<&str>) -> Result<Option<T>, wasm_bindgen::JsValue> {
+    let parse = |v: &str| v.parse().map_err(|_| error("options", &format!("{option}: `{v}` is not known")));
+    value.map(parse).transpose()
+}
+
+fn options(text: &str) -> Result<(Options, Settings), wasm_bindgen::JsValue> {
+    let options: Options = from_json(text)?;
+    let last = LAST.with_borrow(|last| last.as_ref().filter(|(key, _)| key == text).map(|(_, s)| s.clone()));
+    if let Some(settings) = last {
+        return Ok((options, settings));
+    }
+    let mut builder = (Parser::builder().select(options.select.iter().map(String::as_str)))
+        .and_then(|b| b.ignore(options.ignore.iter().map(String::as_str)))
+        .map_err(|e| core_error(&e))?
+        .extraction_only(options.extraction_only);
+    if let Some(toml) = &options.profile {
+        builder = builder.profile(Profile::from_toml("profile", toml).map_err(|e| core_error(&e))?);
+    }
+    let mut catalogue = Catalogue::builtin();
+    if let Some(toml) = &options.catalogue {
+        catalogue = Arc::new(Catalogue::from_toml("catalogue", toml).map_err(|e| core_error(&e))?);
+        builder = builder.catalogue(Arc::clone(&catalogue));
+    }
+    let lang = named("lang", options.lang.as_deref())?.unwrap_or_default();
+    let unit = named("offset_unit", options.offset_unit.as_deref())?.unwrap_or(OffsetUnit::Utf16);
+    let settings = Settings { parser: builder.build(), catalogue, lang, unit };
+    LAST.set(Some((text.to_owned(), settings.clone())));
+    Ok((options, settings))
+}
+
+fn from_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, wasm_bindgen::JsValue> {
+    serde_json::from_str(text).map_err(|e| error("options", &e.to_string()))
+}
+
+fn source(s: Source) -> lawgov::Source {
+    lawgov::Source { name: s.name, format: s.format, encoding: s.encoding, sha256: s.sha256 }
+}
+
+fn report_of(text: String, from: lawgov::Source, settings: &Settings) -> Report {
+    let mut report = settings.parser.parse(text);
+    report.source = from;
+    report
+}
+
+fn report_json(report: &Report, settings: &Settings, pretty: bool) -> String {
+    if pretty { report.to_json_pretty(settings.unit) } else { report.to_json_in(settings.unit, settings.lang) }
+}
+
+/// Reads a text.
+#[wasm_bindgen]
+pub fn parse(text: String, opts: &str) -> Outcome {
+    let (options, settings) = options(opts)?;
+    let report = report_of(text, source(options.source), &settings);
+    Ok(report_json(&report, &settings, options.pretty))
+}
+
+/// Reads the bytes of a file.
+#[wasm_bindgen]
+pub fn read(bytes: &[u8], name: &str, opts: &str) -> Outcome {
+    let (options, settings) = options(opts)?;
+    let document = lawgov_read::read(bytes, name).map_err(|e| read_error(&e))?;
+    let from = document.source(name);
+    Ok(report_json(&report_of(document.text, from, &settings), &settings, options.pretty))
+}
+
+/// The text of a file, with where it came from and what a reader should know of it.
+#[wasm_bindgen]
+pub fn open(bytes: &[u8], name: &str) -> Outcome {
+    let document = lawgov_read::read(bytes, name).map_err(|e| read_error(&e))?;
+    let notes: Vec<_> = (document.notes.iter())
+        .map(|n| json!({"message_zh": n.message(Lang::Zh), "message_en": n.message(Lang::En)}))
+        .collect();
+    let s = document.source(name);
+    let from = json!({"name": s.name, "format": s.format, "encoding": s.encoding, "sha256": s.sha256});
+    Ok(json!({"text": document.text, "source": from, "notes": notes}).to_string())
+}
+
+/// Every number of a text.
+#[wasm_bindgen]
+pub fn quantities(text: &str, opts: &str) -> Outcome {
+    let (_, settings) = options(opts)?;
+    Ok(lawgov::quantities_to_json(text, &lawgov::quantities(text), settings.unit))
+}
+
+/// The text of a report cut where marks begin and end.
+#[wasm_bindgen]
+pub fn segments(text: String, opts: &str) -> Outcome {
+    let (_, settings) = options(opts)?;
+    Ok(settings.parser.parse(text).segments_to_json(settings.unit))
+}
+
+/// The report as a page.
+#[wasm_bindgen]
+pub fn to_html(text: String, opts: &str) -> Outcome {
+    let (options, settings) = options(opts)?;
+    let report = report_of(text, source(options.source), &settings);
+    Ok(report.to_html(&HtmlOptions { lang: settings.lang, fragment: options.fragment, id: options.id }))
+}
+
+/// A table of reports and failures.
+#[wasm_bindgen]
+pub fn table(kind: &str, inputs: &str, opts: &str) -> Outcome {
+    let (_, settings) = options(opts)?;
+    let Some(kind) = named::<TableKind>("kind", Some(kind))? else { return Ok(String::new()) };
+    let mut table = Table::new(kind, Arc::clone(&settings.catalogue));
+    for input in from_json::<Vec<Input>>(inputs)? {
+        let options = TableOptions { offsets: settings.unit, lang: settings.lang };
+        let name = input.source.name.clone().unwrap_or_default();
+        if let Some(Failure { kind, message, hint, offset, line }) = &input.error {
+            let (offset, line) = (*offset, *line);
+            table.add_failure(&name, &TableFailure { kind, message, hint, offset, line });
+        } else if let Some(text) = input.text {
+            table.add(&report_of(text, source(input.source), &settings), options);
+        }
+    }
+    Ok(table.to_json())
+}
+
+/// The audit rules.
+#[wasm_bindgen]
+#[must_use]
+pub fn rules() -> String {
+    lawgov::rules_to_json()
+}
+
+/// The indicators of the catalogue.
+#[wasm_bindgen]
+pub fn indicators(opts: &str) -> Outcome {
+    Ok(options(opts)?.1.catalogue.to_json())
+}
+
+/// The text of a text file, and its encoding.
+#[wasm_bindgen]
+pub fn decode(bytes: &[u8], name: &str) -> Outcome {
+    let (text, encoding) = lawgov_read::decode(bytes, name).map_err(|e| read_error(&e))?;
+    Ok(json!({"text": text, "encoding": encoding.as_str()}).to_string())
+}

@@ -1,0 +1,40 @@
+//! Builds the WebAssembly modules of the npm package: `cargo run -p xtask --features wasm -- wasm`.
+
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A module: its name, and the crate that it is made of.
+const MODULES: [(&str, &str); 1] = [("engine", "lawgov-wasm")];
+
+/// Compiles every module for the browser and writes it, with the JavaScript that loads it, to `bindings/wasm/package/wasm`.
+pub fn build(root: &Path) -> io::Result<()> {
+    for (name, package) in MODULES {
+        let built = Command::new(env!("CARGO"))
+            .current_dir(root)
+            .args(["build", "--quiet", "--profile", "wasm", "--target", TARGET, "--package", package])
+            .status()?;
+        if !built.success() {
+            let hint = format!("{package} does not build; `rustup target add {TARGET}` adds its target");
+            return Err(io::Error::other(hint));
+        }
+        let file = root.join("target").join(TARGET).join("wasm").join(package.replace('-', "_")).with_extension("wasm");
+        bind(&file, name, &root.join("bindings/wasm/package/wasm"))
+            .map_err(|error| io::Error::other(format!("{name}: {error:#}")))?;
+    }
+    Ok(())
+}
+
+fn bind(file: &Path, name: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(file).out_name(name).typescript(true);
+    bindgen.web(true)?;
+    // The package finds and loads its modules itself, and starts them anew after a crash.
+    bindgen.omit_default_module_path(true).reset_state_function(true).encode_into(EncodeInto::Always);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    Ok(bindgen.generate(folder)?)
+}
