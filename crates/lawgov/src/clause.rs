@@ -17,44 +17,33 @@ const LONGEST_SENTENCE: usize = 4_000;
 
 /// Cuts the text into clauses, in order. Blank ones are left out; boundaries inside quotes and brackets do cut.
 pub(crate) fn split(text: &Text) -> Vec<Clause> {
-    let mut clauses = Vec::new();
+    let mut clauses = Vec::with_capacity(text.len() / 16);
     let (mut start, mut sentence) = (0, 0);
-    for at in 0..=text.len() {
-        let class = text.class(at);
-        if !class.is_boundary() {
-            if at - start >= LONGEST_CLAUSE {
-                let range = text.trim(start..at);
-                if !range.is_empty() {
-                    clauses.push(Clause { range, sentence });
-                }
-                start = at;
-                sentence = if at - sentence >= LONGEST_SENTENCE { at } else { sentence };
-            }
-            continue;
+    let boundaries = text.marks(0..text.len()).filter(|&at| text.class(at).is_boundary() && !is_thousands(text, at));
+    for at in boundaries.chain([text.len()]) {
+        while at - start >= LONGEST_CLAUSE {
+            let cut = start + LONGEST_CLAUSE;
+            clauses.extend(clause(text, start..cut, sentence));
+            start = cut;
+            sentence = if cut - sentence >= LONGEST_SENTENCE { cut } else { sentence };
         }
-        // 3,000 and 1：30 are one figure, not two clauses.
-        let between_digits = |c| {
-            matches!(text.char(at), c2 if c2 == c)
-                && at > 0
-                && text.class(at - 1).any(Class::DIGIT)
-                && text.class(at + 1).any(Class::DIGIT)
-        };
-        if between_digits(',') && is_thousands(text, at) {
-            continue;
-        }
-        let range = text.trim(start..at);
-        if !range.is_empty() {
-            clauses.push(Clause { range, sentence });
-        }
+        clauses.extend(clause(text, start..at, sentence));
         start = at + 1;
-        if class.any(Class::STOP) || class.any(Class::NEWLINE) || start - sentence >= LONGEST_SENTENCE {
+        if text.class(at).any(Class::STOP.with(Class::NEWLINE)) || start - sentence >= LONGEST_SENTENCE {
             sentence = start;
         }
     }
     clauses
 }
 
-/// Whether the comma at `at` groups thousands: exactly three digits follow.
+/// The clause of a range, unless it is blank.
+fn clause(text: &Text, range: Positions, sentence: usize) -> Option<Clause> {
+    let range = text.trim(range);
+    (!range.is_empty()).then_some(Clause { range, sentence })
+}
+
+/// Whether the comma at `at` groups thousands, as in 3,000: a digit before it and exactly three after it.
 fn is_thousands(text: &Text, at: usize) -> bool {
-    (1..=3).all(|i| text.class(at + i).any(Class::DIGIT)) && !text.class(at + 4).any(Class::DIGIT)
+    let digit = |at: usize| text.class(at).any(Class::DIGIT);
+    text.char(at) == ',' && at > 0 && digit(at - 1) && (1..=3).all(|i| digit(at + i)) && !digit(at + 4)
 }

@@ -131,13 +131,15 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
     let mut next_section = 0;
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
-        let mut before = Class::NEWLINE;
-        for (at, &class) in line.range.clone().zip(text.classes().get(line.range.clone()).unwrap_or(&[])) {
+        let chars = text.chars().get(line.range.clone()).unwrap_or(&[]);
+        for (at, &c) in line.range.clone().zip(chars) {
+            // Most characters begin no marker.
+            if !PATTERNS.begins_with(c) {
+                continue;
+            }
+            let before = if at == line.range.start { Class::NEWLINE } else { text.class(at - 1) };
             let begins = before.any(BEFORE) || before == Class::NONE;
-            before = class;
-            let may_begin =
-                if begins { class.any(Class::HAN) } else { class.any(Class::NUMERAL) && is_glued(text, at) };
-            if !may_begin {
+            if !begins && !is_glued(text, at) {
                 continue;
             }
             let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };

@@ -23,6 +23,8 @@ use crate::theme::Theme;
 const PLACES: u32 = 4;
 /// Han characters of one window of `type_token_1000`.
 const WINDOW: u32 = 1000;
+/// Runs of four characters of one window of `parallelism`: few reports are longer.
+const RUNS: u32 = 10_000;
 
 static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
     let table = Table::new(include_str!("../data/variables.tsv"));
@@ -102,9 +104,9 @@ pub(crate) fn read(facts: &Facts, report: &Report, findings: &[Finding]) -> Vec<
     timeliness(&mut row, facts, report);
     structure(&mut row, facts, report);
     balance(&mut row, facts, report, &characters);
-    specificity(&mut row, facts, report, characters.total());
+    specificity(&mut row, facts, report, characters.total);
     attention(&mut row, facts, report, &characters);
-    language(&mut row, facts, characters.total());
+    language(&mut row, facts, characters.total);
     citation(&mut row, facts, report);
     consistency(&mut row, findings);
     row.values
@@ -138,33 +140,37 @@ fn ratio(part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Option<Decimal>
     Some(part.into().checked_div(whole.into())?.round_dp(PLACES))
 }
 
-/// How many Han characters stand before each position, website furniture left out.
-struct Characters {
-    before: Vec<u32>,
+/// Counts Han characters, website furniture left out.
+struct Characters<'a> {
+    classes: &'a [Class],
+    /// The lines that are no furniture, each with how many characters stand before it.
+    lines: Vec<(Positions, u32)>,
+    total: u32,
 }
 
-impl Characters {
-    fn new(facts: &Facts) -> Self {
-        let mut before = Vec::with_capacity(facts.text.len() + 1);
-        let mut count = 0;
+impl<'a> Characters<'a> {
+    fn new(facts: &Facts<'a>) -> Self {
+        let mut characters = Self { classes: facts.text.classes(), lines: Vec::new(), total: 0 };
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
-            before.resize(line.range.start, count);
-            for class in facts.text.classes().get(line.range.clone()).unwrap_or_default() {
-                before.push(count);
-                count += u32::from(class.any(Class::HAN));
-            }
+            characters.lines.push((line.range.clone(), characters.total));
+            characters.total += characters.count(line.range.clone());
         }
-        before.resize(facts.text.len() + 1, count);
-        Self { before }
+        characters
     }
 
-    fn total(&self) -> u32 {
-        self.before.last().copied().unwrap_or(0)
+    fn count(&self, range: Positions) -> u32 {
+        let classes = self.classes.get(range).unwrap_or_default();
+        classes.iter().map(|class| u32::from(class.any(Class::HAN))).sum()
+    }
+
+    fn before(&self, at: usize) -> u32 {
+        let after = self.lines.partition_point(|(line, _)| line.start <= at);
+        let Some((line, before)) = after.checked_sub(1).and_then(|i| self.lines.get(i)) else { return 0 };
+        before + self.count(line.start..at.min(line.end))
     }
 
     fn within(&self, range: Positions) -> u32 {
-        let at = |position: usize| self.before.get(position).copied().unwrap_or(0);
-        at(range.end).saturating_sub(at(range.start))
+        self.before(range.end).saturating_sub(self.before(range.start))
     }
 }
 
@@ -236,8 +242,8 @@ fn runs_in(text: &Text, end: usize) -> bool {
 
 const PROBLEMS: [Role; 3] = [Role::Problems, Role::Causes, Role::ProblemsAndCauses];
 
-fn balance(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters) {
-    let total = characters.total();
+fn balance(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters<'_>) {
+    let total = characters.total;
     let share = |roles: &[Role]| {
         let outer = report
             .sections
@@ -266,9 +272,7 @@ fn items(facts: &Facts, report: &Report, roles: &[Role]) -> Option<Decimal> {
         .filter(|m| m.section.and_then(|id| report.sections.get(id as usize)).is_some_and(|s| roles.contains(&s.role)));
     let parents: FxHashSet<u32> = report.sections.iter().filter_map(|s| s.parent).collect();
     let inner = || {
-        sections
-            .iter()
-            .filter(|s| s.parent.is_some_and(|p| sections.iter().any(|o| o.id == p)) && !parents.contains(&s.id))
+        sections.iter().filter(|s| facts.parent(s).is_some_and(|p| roles.contains(&p.role)) && !parents.contains(&s.id))
     };
     let paragraphs = || sections.iter().filter(|s| s.parent.is_none()).map(|s| facts.lines_in(s).skip(1).count()).sum();
     let count = match (listed.count(), inner().count()) {
@@ -315,7 +319,7 @@ const ATTENTION: [(&str, Theme); 10] = [
     ("attention_society", Theme::Society),
 ];
 
-fn attention(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters) {
+fn attention(row: &mut Row, facts: &Facts, report: &Report, characters: &Characters<'_>) {
     let weights = attention_weights(facts, report, characters);
     let total: u32 = weights.iter().sum();
     for (name, theme) in ATTENTION {
@@ -332,7 +336,7 @@ fn attention(row: &mut Row, facts: &Facts, report: &Report, characters: &Charact
 }
 
 /// Han characters about each theme, in the parts that tell what was done.
-fn attention_weights(facts: &Facts, report: &Report, characters: &Characters) -> [u32; 10] {
+fn attention_weights(facts: &Facts, report: &Report, characters: &Characters<'_>) -> [u32; 10] {
     let done = |section: Option<u32>| {
         let section = section.and_then(|id| report.sections.get(id as usize));
         section.is_none_or(|s| matches!(s.role, Role::Measures | Role::FirstResponsible))
@@ -403,10 +407,9 @@ struct Language {
     repeated: u32,
     slogans: u32,
     degrees: i32,
-    /// Characters of the text, and of the window so far with their number and that of all its characters.
+    /// Characters of the text, and of the window so far with the number of all its characters.
     seen: Seen,
     window: Seen,
-    in_window: u32,
     size: u32,
     known: Grams,
     /// Where the last word and the last set phrase end.
@@ -428,56 +431,52 @@ impl Language {
             degrees: 0,
             seen: Seen::new(),
             window: Seen::new(),
-            in_window: 0,
             size: 0,
-            known: Grams::new(characters),
+            known: Grams::new(characters.min(RUNS)),
             word_end: 0,
             slogan_end: 0,
         };
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
             read.line(facts.text, line.range.clone());
         }
+        read.distinct += read.seen.merge(&mut read.window).1;
         read
     }
 
     fn line(&mut self, text: &Text, line: Positions) {
         let (mut in_clause, mut in_sentence) = (false, false);
-        let mut at = line.start;
-        while at < line.end {
-            let class = text.class(at);
-            if class.any(Class::HAN) {
-                let rest = text.classes().get(at..line.end).unwrap_or_default();
-                let run = at..at + rest.iter().take_while(|c| c.any(Class::HAN)).count();
-                at = run.end;
+        let mut start = line.start;
+        for mark in text.marks(line.clone()).chain([line.end]) {
+            if start < mark {
+                let run = start..mark;
                 (in_clause, in_sentence) = (true, true);
                 self.words(text.chars(), run.clone());
                 let run = text.chars().get(run).unwrap_or_default();
                 self.types(run);
                 self.grams(run);
-                continue;
             }
+            start = mark + 1;
+            // The end of the line closes what is open.
+            let class = if mark < line.end { text.class(mark) } else { Class::STOP.with(Class::PAUSE) };
             if class.is_boundary() {
                 self.clauses += u32::from(std::mem::take(&mut in_clause));
             }
             if class.any(Class::STOP) {
                 self.sentences += u32::from(std::mem::take(&mut in_sentence));
             }
-            at += 1;
         }
-        self.clauses += u32::from(in_clause);
-        self.sentences += u32::from(in_sentence);
     }
 
     /// Set phrases and degree words, the longest from the left; a phrase may go on in the next run.
     fn words(&mut self, chars: &[char], run: Positions) {
         let words = &*WORDS;
         self.slogans += self.slogan_end.clamp(run.start, run.end).abs_diff(run.start) as u32;
-        let mut at = self.word_end.max(run.start);
-        while at < run.end {
-            let Some((len, word)) = chars.get(at..).and_then(|rest| words.longest(rest)) else {
-                at += 1;
+        for at in run.clone() {
+            if at < self.word_end || !words.begins_with(chars[at]) {
                 continue;
-            };
+            }
+            let Some((len, word)) = words.longest(&chars[at..]) else { continue };
+            self.word_end = at + len;
             match word {
                 Some(weight) => self.degrees += weight,
                 None => {
@@ -485,30 +484,33 @@ impl Language {
                     self.slogans += (self.slogan_end.min(run.end) - at) as u32;
                 }
             }
-            at += len;
-            self.word_end = at;
         }
     }
 
     fn types(&mut self, run: &[char]) {
         for &c in run {
-            if self.window.add(c) {
-                self.in_window += 1;
-                self.distinct += u32::from(self.seen.add(c));
-            }
+            self.window.add(c);
             self.size += 1;
             if self.size == WINDOW {
-                self.windowed += std::mem::take(&mut self.in_window);
+                let (all, new) = self.seen.merge(&mut self.window);
+                self.windowed += all;
+                self.distinct += new;
                 self.windows += 1;
                 self.size = 0;
-                self.window = Seen::new();
             }
         }
     }
 
     fn grams(&mut self, run: &[char]) {
-        for four in run.windows(4) {
-            let gram = four.iter().fold(0, |gram, &c| gram << 16 | u64::from(c as u32 & 0xffff));
+        let mut gram = 0;
+        for (i, &c) in run.iter().enumerate() {
+            gram = gram << 16 | u64::from(c as u32 & 0xffff);
+            if i < 3 {
+                continue;
+            }
+            if self.grams.is_multiple_of(RUNS) {
+                self.known.clear();
+            }
             self.grams += 1;
             self.repeated += u32::from(!self.known.add(gram));
         }
@@ -529,6 +531,10 @@ impl Grams {
         Self { slots: vec![0; 1 << bits], shift: 64 - bits }
     }
 
+    fn clear(&mut self) {
+        self.slots.fill(0);
+    }
+
     /// Whether the run is new.
     fn add(&mut self, gram: u64) -> bool {
         let mask = self.slots.len() - 1;
@@ -547,20 +553,28 @@ impl Grams {
 }
 
 /// A set of characters; those beyond the basic plane share places with others.
-struct Seen(Box<[u64]>);
+struct Seen(Box<[u64; 0x1_0000 / 64]>);
 
 impl Seen {
     fn new() -> Self {
-        Self(vec![0; 0x1_0000 / 64].into_boxed_slice())
+        Self(Box::new([0; 0x1_0000 / 64]))
     }
 
-    /// Whether the character is new.
-    fn add(&mut self, c: char) -> bool {
+    fn add(&mut self, c: char) {
         let code = c as usize & 0xffff;
-        let word = &mut self.0[code / 64];
-        let new = *word & (1 << (code % 64)) == 0;
-        *word |= 1 << (code % 64);
-        new
+        self.0[code / 64] |= 1 << (code % 64);
+    }
+
+    /// Moves the characters of `other` here; how many they were, and how many of them are new.
+    fn merge(&mut self, other: &mut Self) -> (u32, u32) {
+        let (mut all, mut new) = (0, 0);
+        for (own, other) in self.0.iter_mut().zip(other.0.iter_mut()).filter(|(_, other)| **other != 0) {
+            let moved = std::mem::take(other);
+            all += moved.count_ones();
+            new += (moved & !*own).count_ones();
+            *own |= moved;
+        }
+        (all, new)
     }
 }
 

@@ -114,22 +114,19 @@ impl<'a> Facts<'a> {
 
     /// One pass over the characters for all rules that look at single marks and digits.
     fn scan(&mut self, range: Positions) {
-        let mut run = None;
-        for at in range.clone() {
+        let first = self.digits.len();
+        for at in self.text.marks(range) {
             let class = self.text.class(at);
-            if class.any(Class::DIGIT) {
-                run.get_or_insert(at);
+            if !class.any(Class::DIGIT) {
+                if !class.any(Class::SPACE) {
+                    self.marks.push(at as u32);
+                }
                 continue;
             }
-            if let Some(start) = run.take() {
-                self.digits.push(start..at);
+            match self.digits[first..].last_mut() {
+                Some(run) if run.end == at => run.end += 1,
+                _ => self.digits.push(at..at + 1),
             }
-            if !class.any(Class::HAN.with(Class::SPACE)) {
-                self.marks.push(at as u32);
-            }
-        }
-        if let Some(start) = run {
-            self.digits.push(start..range.end);
         }
     }
 

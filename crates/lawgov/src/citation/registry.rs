@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::citation::{CitationKind, LawStatus};
 use crate::lexicon::{Row, Table};
-use crate::text::{Class, class_of, fold};
+use crate::text::{self, Class};
 
 /// A law, regulation, Party regulation or policy, under one name.
 pub(crate) struct Law {
@@ -146,18 +146,17 @@ fn find(name: &str, choose: impl Fn(&'static [usize]) -> Option<&'static usize>)
 /// A name reduced to what tells it from others: letters and digits only, without 中华人民共和国, a closing 试行 or 修订, and
 /// the 年 and 至 of a span of years.
 fn plain(name: &str) -> String {
-    let mut kept: Vec<char> = Vec::with_capacity(name.len() / 3);
-    let folded: Vec<char> =
-        name.chars().map(fold).filter(|&c| class_of(c).any(Class::HAN.with(Class::DIGIT).with(Class::LATIN))).collect();
-    for (i, &c) in folded.iter().enumerate() {
-        let after_digit = kept.last().is_some_and(char::is_ascii_digit);
-        let before_digit = folded.get(i + 1).is_some_and(char::is_ascii_digit);
-        if after_digit && (c == '年' || c == '至' && before_digit) {
-            continue;
+    const KEPT: Class = Class::HAN.with(Class::DIGIT).with(Class::LATIN);
+    let folded = name.chars().map(text::read).filter(|(_, class)| class.any(KEPT)).map(|(c, _)| c);
+    let mut folded = folded.peekable();
+    let mut kept = String::with_capacity(name.len());
+    while let Some(c) = folded.next() {
+        let after_digit = kept.as_bytes().last().is_some_and(u8::is_ascii_digit);
+        let before_digit = folded.peek().is_some_and(char::is_ascii_digit);
+        if !(after_digit && (c == '年' || c == '至' && before_digit)) {
+            kept.push(c);
         }
-        kept.push(c);
     }
-    let kept: String = kept.into_iter().collect();
     let mut rest = kept.strip_prefix("中华人民共和国").unwrap_or(&kept);
     for ending in ["试行", "修订", "修正", "暂行", "草案"] {
         if let Some(shorter) = rest.strip_suffix(ending) {

@@ -23,8 +23,8 @@ pub(super) struct Title {
 /// Finds the titles in one pass.
 pub(super) fn read(text: &Text) -> Vec<Title> {
     let mut reader = Reader { text, open: Vec::new(), nested: None, angles: 0, titles: Vec::new() };
-    for (at, &c) in text.chars().iter().enumerate() {
-        match c {
+    for at in text.marks(0..text.len()) {
+        match text.char(at) {
             '《' => reader.open(at),
             '》' => reader.close(at),
             '〈' | '<' if !reader.open.is_empty() => reader.angles += 1,

@@ -41,7 +41,10 @@ impl<'a> Hits<'a> {
         let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 4);
         let mut covered = 0;
         let Some(trie) = words.trie() else { return Self { words, hits } };
-        for at in 0..chars.len() {
+        for (at, &c) in chars.iter().enumerate() {
+            if !trie.begins_with(c) {
+                continue;
+            }
             let first = hits.len();
             for (len, &word) in trie.matches(&chars[at..]) {
                 hits.push(Hit { start: at as u32, len: len as u16, word, nested: false });

@@ -163,13 +163,20 @@ impl<'a> Scene<'a> {
             wording.is_some_and(|w| w.units & units != 0 && (w.change || statistic.change.is_none()))
         };
         for &hit in hits() {
+            let subjects = self.hits.subjects(hit);
+            if subjects.is_empty() {
+                continue;
+            }
             let zone = frame.zone(hit);
+            let weight = weight(Slot::Subject, zone, hit, frame);
+            if weight == 0 {
+                continue;
+            }
             let verb = |posting: &&Posting| {
                 let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
                 !frame.has_noun || zone == Zone::Subject || wording.is_none_or(|w| !w.elided)
             };
-            for posting in self.hits.subjects(hit).iter().filter(fits).filter(verb) {
-                let weight = weight(Slot::Subject, zone, hit, frame);
+            for posting in subjects.iter().filter(fits).filter(verb) {
                 scratch.raise(*posting, weight, hit);
             }
         }
@@ -189,10 +196,11 @@ impl<'a> Scene<'a> {
                     Slot::Zero => {}
                     Slot::Unless => scratch.reject(*posting),
                     Slot::Exclude => scratch.exclude(*posting, zone, frame),
-                    slot => {
+                    slot if scratch.candidate(*posting).is_some() => {
                         let weight = weight(slot, zone, hit, frame);
                         scratch.add(*posting, weight, hit);
                     }
+                    _ => {}
                 }
             }
         }
@@ -323,9 +331,6 @@ impl Frame {
 impl Scratch {
     /// Makes a wording a candidate by its subject.
     fn raise(&mut self, posting: Posting, weight: i16, hit: Hit) {
-        if weight == 0 {
-            return;
-        }
         if let Some(filled) = self.filled.get_mut(posting.id as usize)
             && filled.stamp != self.stamp
         {

@@ -6,6 +6,9 @@ use rustc_hash::FxHashMap;
 /// `base[n] + c` when that cell names `n` as its parent. A scan over a text costs one load for a character that begins
 /// no word, and two more a step. (Aoe, An efficient digital search algorithm by using a double-array structure, 1989.)
 pub(crate) struct Trie<T> {
+    /// One bit for each character of the basic plane that begins a word: a scan reads no more than these for most
+    /// characters, and they stay in the nearest cache.
+    first: Box<[u64; PLANE / 64]>,
     /// Code of each character of the basic plane; 0 is none.
     codes: Box<[u16]>,
     /// Codes of the few characters beyond it.
@@ -24,6 +27,7 @@ struct Cell {
     value: u32,
 }
 
+const PLANE: usize = 0x1_0000;
 const FREE: u32 = u32::MAX;
 const ROOT: u32 = 0;
 const LEAF: u32 = 0;
@@ -52,7 +56,8 @@ impl<T> Trie<T> {
 
     fn build(words: impl Iterator<Item = (Vec<char>, T)>) -> Self {
         let mut trie = Self {
-            codes: vec![0; 0x1_0000].into_boxed_slice(),
+            first: Box::new([0; PLANE / 64]),
+            codes: vec![0; PLANE].into_boxed_slice(),
             astral: Vec::new(),
             cells: Vec::new(),
             values: Vec::new(),
@@ -74,7 +79,10 @@ impl<T> Trie<T> {
                     new
                 });
             }
-            if !word.is_empty() {
+            if let Some(&first) = word.first() {
+                if let Some(bits) = trie.first.get_mut(first as usize / 64) {
+                    *bits |= 1 << (first as usize % 64);
+                }
                 trie.values.push(value);
                 ends[node as usize] = trie.values.len() as u32;
             }
@@ -153,25 +161,21 @@ impl<T> Trie<T> {
     /// Whether any word begins with this character.
     #[inline]
     pub fn begins_with(&self, c: char) -> bool {
-        self.step(ROOT, c).is_some()
+        match self.first.get(c as usize / 64) {
+            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
+            None => self.step(ROOT, c).is_some(),
+        }
     }
 
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
     #[inline]
     pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
-        self.walk(chars.iter())
-    }
-
-    #[inline]
-    fn walk<'a>(&'a self, chars: impl Iterator<Item = &'a char>) -> impl Iterator<Item = (usize, &'a T)> {
         let mut node = ROOT;
-        chars
-            .enumerate()
-            .map_while(move |(i, &c)| {
-                node = self.step(node, c)?;
-                Some((i + 1, node))
-            })
-            .filter_map(|(len, node)| self.value(node).map(|value| (len, value)))
+        let steps = chars.iter().map_while(move |&c| {
+            node = self.step(node, c)?;
+            Some(node)
+        });
+        (1..).zip(steps).filter_map(|(len, node)| self.value(node).map(|value| (len, value)))
     }
 
     #[inline]
@@ -196,6 +200,7 @@ impl<T> Trie<T> {
     /// The longest word that begins at the start of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
+        chars.first().filter(|&&c| self.begins_with(c))?;
         self.walk_to_longest(chars.iter())
     }
 
@@ -224,6 +229,7 @@ impl<T> SuffixTrie<T> {
     /// The longest word that ends at the end of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
+        chars.last().filter(|&&c| self.ends_with(c))?;
         self.0.walk_to_longest(chars.iter().rev())
     }
 }

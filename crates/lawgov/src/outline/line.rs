@@ -7,11 +7,9 @@ use crate::text::{Class, Text};
 pub(super) fn split(text: &Text) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for (at, class) in text.classes().iter().enumerate() {
-        if class.any(Class::NEWLINE) {
-            push(text, start..at, &mut lines);
-            start = at + 1;
-        }
+    for at in text.marks(0..text.len()).filter(|&at| text.class(at).any(Class::NEWLINE)) {
+        push(text, start..at, &mut lines);
+        start = at + 1;
     }
     push(text, start..text.len(), &mut lines);
     lines

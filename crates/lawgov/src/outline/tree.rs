@@ -327,10 +327,13 @@ pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named
         }
         let inside = open.iter().any(|&(r, _)| r == rank(Form::Han) + 1);
         let deeper = u8::from(parts && heading.form != Form::Part) + u8::from(nested[i] || inside);
+        let parent = open.last().map(|&(_, section)| section);
+        let above = parent.map_or(0, |p| sections[p].level);
         sections.push(Section {
             id: i as u32,
-            parent: open.last().map(|&(_, p)| p as u32),
-            level: (level(heading.form) + deeper).min(4),
+            parent: parent.map(|p| p as u32),
+            // Four by custom; what lies in a fourth is deeper all the same.
+            level: (level(heading.form) + deeper).min(4).max(above + 1),
             marker: text.span(heading.marker.clone()),
             ordinal: Some(heading.ordinal).filter(|&n| n > 0),
             heading: text.span(heading.text.clone()),

@@ -156,8 +156,16 @@ const NUMERALS: [u64; (LAST_HAN - FIRST_HAN) / 64 + 1] = {
 const FIRST_HAN: usize = 0x4e00;
 const LAST_HAN: usize = 0x9fff;
 
-/// The folded form and the classes of a character.
+/// The character of the main Han block that `text` begins with, its classes, and the text after it.
 #[inline]
+pub(crate) fn read_han(text: &str) -> Option<(char, Class, &str)> {
+    let &[first @ 0xe4..=0xe9, second, third] = text.as_bytes().first_chunk()? else { return None };
+    let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+    let c = char::from_u32(code)?;
+    Some((c, class_of_han(c)?, text.get(3..)?))
+}
+
+/// The folded form and the classes of a character.
 pub(crate) fn read(c: char) -> (char, Class) {
     if let Some(class) = class_of_han(c) {
         return (c, class);

@@ -11,7 +11,7 @@ mod span;
 pub use position::{OffsetUnit, Sweep};
 pub use span::Span;
 
-pub(crate) use class::{Class, class_of, fold};
+pub(crate) use class::{Class, class_of, fold, read};
 
 /// A range of character positions in the folded view, half-open. Never shown to users: they get [`Span`]s.
 pub(crate) type Positions = std::ops::Range<usize>;
@@ -23,6 +23,8 @@ pub(crate) struct Text<'t> {
     classes: Vec<Class>,
     /// Byte offset of each character, and the length of the text at the end.
     offsets: Vec<u32>,
+    /// Positions of all characters that are not Han: what looks for punctuation, digits or line ends looks only here.
+    marks: Vec<u32>,
     /// The position of the first character at or after each [`BLOCK`] bytes: a byte is found in a few steps.
     blocks: Vec<u32>,
 }
@@ -32,18 +34,28 @@ const BLOCK: usize = 256;
 
 impl<'t> Text<'t> {
     /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
-    #[inline(never)]
     pub fn new(original: &'t str) -> Self {
         let original = &original[..original.floor_char_boundary(u32::MAX as usize)];
         let len = original.chars().count();
         let mut chars = vec!['\0'; len];
         let mut classes = vec![Class::NONE; len];
         let mut offsets = vec![original.len() as u32; len + 1];
-        for ((((at, c), folded), class), offset) in
-            original.char_indices().zip(&mut chars).zip(&mut classes).zip(&mut offsets)
-        {
-            (*folded, *class) = class::read(c);
-            *offset = at as u32;
+        let mut marks = Vec::with_capacity(len / 4);
+        let mut rest = original;
+        let places = chars.iter_mut().zip(&mut classes).zip(&mut offsets).zip(0..);
+        for (((folded, class), offset), at) in places {
+            *offset = (original.len() - rest.len()) as u32;
+            // Nearly every character is Han, of three bytes, and its own folded form.
+            if let Some((c, of_han, after)) = class::read_han(rest) {
+                (*folded, *class, rest) = (c, of_han, after);
+                continue;
+            }
+            let mut others = rest.chars();
+            (*folded, *class) = others.next().map_or(('\0', Class::NONE), read);
+            rest = others.as_str();
+            if !class.any(Class::HAN) {
+                marks.push(at);
+            }
         }
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
         if original.as_bytes().contains(&b'\r') {
@@ -56,7 +68,7 @@ impl<'t> Text<'t> {
             }
         }
         let blocks = blocks(&offsets);
-        Self { original, chars, classes, offsets, blocks }
+        Self { original, chars, classes, offsets, marks, blocks }
     }
 
     pub fn original(&self) -> &'t str {
@@ -87,6 +99,13 @@ impl<'t> Text<'t> {
 
     pub fn classes(&self) -> &[Class] {
         &self.classes
+    }
+
+    /// The positions in `range` of all characters that are not Han, in order.
+    pub fn marks(&self, range: Positions) -> impl Iterator<Item = usize> + Clone + '_ {
+        let first = if range.start == 0 { 0 } else { self.marks.partition_point(|&at| (at as usize) < range.start) };
+        let marks = self.marks[first..].iter().map(|&at| at as usize);
+        marks.take_while(move |&at| at < range.end)
     }
 
     /// The span of a range of positions.

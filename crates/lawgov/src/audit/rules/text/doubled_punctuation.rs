@@ -13,12 +13,11 @@ rule! {
     check: check
 }
 
-const POINTS: &str = ",.;:、。";
 /// Spaces that may stand between the two.
 const GAP: usize = 2;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let mut marks = facts.marks().filter(|&(_, c)| POINTS.contains(c)).peekable();
+    let mut marks = facts.marks().filter(|&(_, c)| matches!(c, ',' | '.' | ';' | ':' | '、' | '。')).peekable();
     while let Some((start, first)) = marks.next() {
         let (mut end, mut dots) = (start + 1, first == '.');
         let mut count = 1;
