@@ -7,13 +7,10 @@ use std::path::Path;
 use lawgov::{Approx, Decimal, Quantity, QuantityClass, quantities};
 use serde_json::Value;
 
-/// Cases we read otherwise on purpose, with the reason.
+/// Cases we read otherwise, by how they begin, with the reason.
 const EXCEPTIONS: &[(&str, &str)] = &[
     // Contract: one item for one date, one ordinal, one range; a bound has to touch its number.
-    (
-        "１９９１年１月１６日晚巴黎時間２０點：法國總統密特朗發表電視講話，宣布和平解抉海灣危機已經讓位於戰爭，法國已經作好壹切戰鬥準備。",
-        "a date is one item without a value",
-    ),
+    ("１９９１年", "a date is one item without a value"),
     ("他的排名在第十和第十五之间", "ordinals are two items"),
     ("找出 小于 或 等于100 的质数", "a bound touches its number"),
     ("小明的身高比 170 低 ", "a bound touches its number"),
@@ -70,17 +67,14 @@ fn outside_cases_hold() {
             wrong.push((input.to_owned(), format!("{input}\n    expected {}\n    found {shown:?}", case["expected"])));
         }
     }
-    let unexplained: Vec<_> =
-        wrong.iter().filter(|(input, _)| !EXCEPTIONS.iter().any(|(known, _)| known == input)).map(|(_, w)| w).collect();
+    let why = |input: &str| EXCEPTIONS.iter().find(|(known, _)| input.starts_with(known)).map(|(_, why)| *why);
+    let unexplained: Vec<_> = wrong.iter().filter(|(input, _)| why(input).is_none()).map(|(_, w)| w).collect();
     assert!(
         unexplained.is_empty(),
         "{right} right, unexplained:\n{}",
         unexplained.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n")
     );
-    let misread = wrong
-        .iter()
-        .filter(|(input, _)| EXCEPTIONS.iter().any(|(known, why)| known == input && why.starts_with("misread")))
-        .count();
+    let misread = wrong.iter().filter(|(input, _)| why(input).is_some_and(|why| why.starts_with("misread"))).count();
     assert!(misread * 100 <= (right + wrong.len()) * 3, "{misread} misread");
     eprintln!("{right} of {} as expected, {misread} misread", right + wrong.len());
 }
