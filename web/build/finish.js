@@ -1,0 +1,121 @@
+// After vite: the security policy, the service worker, the single-file edition, and what each part weighs.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const LIMIT = 500_000;
+
+const read = (name) => readFileSync(join(dist, name), "utf8");
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const only = (list, what) => {
+  if (list.length !== 1) throw new Error(`${what}: ${list.length} files, expected one`);
+  return list[0];
+};
+
+const policy = (rules) =>
+  Object.entries({ "default-src": "'none'", ...rules, "base-uri": "'none'", "form-action": "'none'" })
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+const withPolicy = (html, rules) =>
+  html.replace(
+    '<meta charset="utf-8">',
+    `<meta charset="utf-8">\n    <meta http-equiv="Content-Security-Policy" content="${policy(rules)}">`,
+  );
+
+rmSync(join(dist, "sw.js"), { force: true });
+rmSync(join(dist, "lawgov.html"), { force: true });
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) =>
+    join(entry.parentPath, entry.name)
+      .slice(dist.length + 1)
+      .replaceAll("\\", "/"),
+  )
+  .sort();
+const assets = files.filter((name) => name !== "index.html");
+const source = read("index.html");
+const entry = /src="\.\/(assets\/[^"]+\.js)"/.exec(source)?.[1];
+const styles = /href="\.\/(assets\/[^"]+\.css)"/.exec(source)?.[1];
+if (!entry || !styles) throw new Error("index.html names no script or no style");
+const engine = only(
+  assets.filter((name) => /\/engine_bg[^/]*\.wasm$/.test(name)),
+  "engine",
+);
+const worker = only(
+  assets.filter((name) => /\/worker[^/]*\.js$/.test(name)),
+  "worker",
+);
+
+// The page from disk: everything inside, and no connection at all.
+const inline = (text) => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const script = inline(read(entry));
+const style = read(styles);
+const single = source
+  .replace(/\s*<script type="module"[^>]*><\/script>/, "")
+  .replace(/\s*<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
+  .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+  .replace("</body>", () => {
+    const base64 = readFileSync(join(dist, engine)).toString("base64");
+    return [
+      `<script type="application/octet-stream" id="engine">${base64}</script>`,
+      `<script type="text/plain" id="worker">${inline(read(worker))}</script>`,
+      `<script type="module">${script}</script>`,
+      "</body>",
+    ].join("\n");
+  });
+writeFileSync(
+  join(dist, "lawgov.html"),
+  withPolicy(single, {
+    "script-src": `${hash(script)} 'wasm-unsafe-eval'`,
+    "style-src": hash(style),
+    "img-src": "data: blob:",
+    "worker-src": "blob:",
+    "connect-src": "'none'",
+  }),
+);
+
+// The hosted page.
+const preload = `<link rel="preload" href="./${engine}" as="fetch" type="application/wasm" crossorigin>`;
+const page = withPolicy(source.replace("</head>", `  ${preload}\n  </head>`), {
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "img-src": "'self' data: blob:",
+  "worker-src": "'self'",
+  "connect-src": "'self'",
+});
+writeFileSync(join(dist, "index.html"), page);
+
+const cached = ["./", ...assets];
+const version = createHash("sha256");
+for (const name of ["index.html", ...assets]) version.update(readFileSync(join(dist, name)));
+const template = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "service-worker.js"), "utf8");
+writeFileSync(
+  join(dist, "sw.js"),
+  template
+    .replace('"VERSION"', JSON.stringify(version.digest("hex").slice(0, 16)))
+    .replace('["FILES"]', JSON.stringify(cached)),
+);
+
+const weigh = (name) =>
+  brotliCompressSync(readFileSync(join(dist, name)), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }).length;
+const first = new Set(["index.html", entry, styles, worker, engine]);
+const kB = (bytes) => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+let total = 0;
+console.log("   brotli        raw  part");
+for (const name of ["index.html", ...assets, "sw.js", "lawgov.html"]) {
+  const raw = readFileSync(join(dist, name)).length;
+  const small = weigh(name);
+  if (first.has(name)) total += small;
+  console.log(`${kB(small)} ${kB(raw)}  ${name}${first.has(name) ? "" : "  (not in the first load)"}`);
+}
+console.log(`${kB(total)}             first load, at most ${LIMIT / 1000} kB`);
+if (total > LIMIT) {
+  console.error(`The first load is ${total - LIMIT} bytes too large.`);
+  process.exitCode = process.env.LAWGOV_WEB_OVERWEIGHT ? 0 : 1;
+}

@@ -1,0 +1,16 @@
+import "./style/base.css";
+import "./style/report.css";
+import "./style/compare.css";
+import "./style/sheet.css";
+import { run } from "./app";
+import { read } from "./fragment";
+import { preferred, setLang } from "./i18n";
+
+const state = read(location.hash);
+setLang(state.lang ?? preferred(navigator.languages));
+void run(state);
+
+// The hosted page keeps working without a network; a page from disk needs no help.
+if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
+  void navigator.serviceWorker.register("sw.js");
+}

@@ -1,0 +1,45 @@
+// Copies as text, and as a table that a spreadsheet takes apart into cells.
+
+import { t } from "../i18n";
+import { h } from "./dom";
+import { toast } from "./status";
+
+export type Cells = (string | number | null)[][];
+
+/** A page opened from disk may not use the clipboard by itself: a selection and the old command still work there. */
+function byCommand(kinds: Record<string, string>): boolean {
+  const put = (event: ClipboardEvent) => {
+    for (const [kind, content] of Object.entries(kinds)) event.clipboardData?.setData(kind, content);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", put, { once: true });
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", put);
+  return done;
+}
+
+async function write(kinds: Record<string, string>): Promise<void> {
+  const parts = Object.fromEntries(
+    Object.entries(kinds).map(([type, content]) => [type, new Blob([content], { type })]),
+  );
+  try {
+    await navigator.clipboard.write([new ClipboardItem(parts)]);
+    toast(t("copy.done"));
+  } catch {
+    toast(byCommand(kinds) ? t("copy.done") : t("copy.refused"));
+  }
+}
+
+export function copy(text: string): Promise<void> {
+  return write({ "text/plain": text });
+}
+
+/** Cells hold neither tabs nor line breaks, which would begin another cell. */
+export function separated(cells: Cells): string {
+  return cells.map((row) => row.map((cell) => String(cell ?? "").replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+}
+
+export function copyTable(cells: Cells): Promise<void> {
+  const rows = cells.map((row, at) => h("tr", {}, ...row.map((cell) => h(at === 0 ? "th" : "td", {}, cell ?? ""))));
+  return write({ "text/plain": separated(cells), "text/html": h("table", {}, ...rows).outerHTML });
+}

@@ -1,0 +1,585 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { serious } from "./axe";
+import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample, unzip } from "./harness";
+
+let chromium: Chromium;
+let session: Session;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+});
+afterAll(() => chromium.stop());
+afterEach(async () => {
+  expect(session.complaints).toEqual([]);
+  await session.context.close();
+});
+
+async function open(...args: Parameters<Chromium["open"]>): Promise<Session["page"]> {
+  session = await chromium.open(...args);
+  return session.page;
+}
+
+const township = readFileSync(sample("qingze-liuwan-2023.txt"), "utf8");
+
+describe("one report", () => {
+  test("is read, and its text stands there unchanged", async () => {
+    const page = await open();
+    await openFiles(page, [sample("qingze-liuwan-2023.txt")]);
+    await page.waitForSelector(".text mark");
+    expect(await page.locator(".text").evaluate((text) => text.textContent)).toBe(township);
+    const golden = JSON.parse(readFileSync(join(ROOT, "tests/golden/qingze-liuwan-2023.json"), "utf8"));
+    await page.click("#tab-statistics");
+    expect(await page.locator('#pane tr[data-row^="s"]').count()).toBe(golden.statistics.length);
+    await page.click("#tab-measures");
+    expect(await page.locator('#pane tr[data-row^="m"]').count()).toBe(golden.measures.length);
+    expect(await page.locator("#status").textContent()).toContain(String(golden.statistics.length));
+  });
+
+  test("copied from the page is what it was in the file", async () => {
+    const page = await open("#example=township");
+    await page.waitForSelector(".text mark");
+    const copied = await page.evaluate(() => {
+      const text = document.querySelector(".text");
+      if (text) getSelection()?.selectAllChildren(text);
+      return getSelection()?.toString();
+    });
+    expect(copied?.trimEnd()).toBe(township.trimEnd());
+  });
+
+  test("a mark leads to its row, a row to its mark", async () => {
+    const page = await open("#example=township");
+    await page.locator('.text mark[data-items~="s4"]').click();
+    const row = page.locator('tr[data-row="s4"]');
+    await expect.poll(() => row.getAttribute("class")).toContain("selected");
+    expect(await page.locator("#tab-statistics").getAttribute("aria-selected")).toBe("true");
+    expect(await page.locator("#card").innerText()).toContain("300余人次");
+    await page.locator('tr[data-row="s40"] .quote').click();
+    const mark = page.locator('.text mark[data-items~="s40"]').first();
+    expect(await mark.getAttribute("class")).toContain("selected");
+    expect(
+      await mark.evaluate((it) => {
+        const box = it.getBoundingClientRect();
+        return box.top > 0 && box.bottom < innerHeight;
+      }),
+    ).toBe(true);
+    expect(await page.locator('.text mark[data-items~="s4"]').getAttribute("class")).not.toContain("selected");
+  });
+
+  test("items that overlap are cut, not nested, and both can be reached", async () => {
+    const page = await open("#example=faulty");
+    await page.waitForSelector(".text mark");
+    expect(await page.locator(".text mark mark").count()).toBe(0);
+    const both = page.locator(".text mark.k-s.k-f").first();
+    await both.click();
+    const first = new URL(page.url()).hash;
+    await expect.poll(() => new URL(page.url()).hash).not.toBe(first === "#example=faulty" ? first : "");
+    await both.click();
+    expect(await page.locator("#card .also button").count()).toBeGreaterThan(0);
+  });
+
+  test("the legend hides a kind of marks and its signs", async () => {
+    const page = await open("#example=township");
+    const mark = page.locator(".text mark.k-s").first();
+    const shown = () => mark.evaluate((it) => getComputedStyle(it).backgroundColor);
+    expect(await shown()).not.toBe("rgba(0, 0, 0, 0)");
+    await page.locator(".legend label", { hasText: "统计数据" }).click();
+    expect(await shown()).toBe("rgba(0, 0, 0, 0)");
+    expect(await page.locator(".text .sign.k-s").first().isVisible()).toBe(false);
+    await expect.poll(() => page.url()).toContain("hide=statistic");
+  });
+
+  test("every kind of mark differs from text and from the others without colour", async () => {
+    const page = await open("#example=faulty");
+    const looks = await page.locator(".legend label").evaluateAll((labels) =>
+      labels.map((label) => {
+        const style = getComputedStyle(label.querySelector("mark") as Element);
+        const sign = label.querySelector(".sign")?.getAttribute("data-sign");
+        return [sign, style.borderBottomStyle, style.borderTopStyle, style.textDecorationLine, style.fontWeight].join(
+          " ",
+        );
+      }),
+    );
+    expect(new Set(looks).size).toBe(8);
+  });
+
+  test("a finding shows what was computed, and its figures lead into the text", async () => {
+    const page = await open("#example=faulty&tab=findings");
+    const finding = page.locator(".finding", { hasText: "LG302" });
+    expect(await finding.locator(".message").innerText()).toContain("52 + 24 = 76");
+    const figures = finding.locator(".related .figure");
+    expect(await figures.allInnerTexts()).toEqual(["86份", "52份", "24份"]);
+    await figures.first().click();
+    expect(await page.evaluate(() => [...(CSS.highlights.get("point") ?? [])].map(String))).toEqual(["86份"]);
+  });
+
+  test("opens GB18030, with characters of four bytes", async () => {
+    const page = await open();
+    await openFiles(page, [sample("gb18030-wuyuan-2024.txt")]);
+    await page.waitForSelector(".text mark");
+    const text = await page.locator(".text").evaluate((it) => it.textContent ?? "");
+    const expected = new TextDecoder("gb18030", { fatal: true }).decode(
+      readFileSync(sample("gb18030-wuyuan-2024.txt")),
+    );
+    expect(text).toBe(expected);
+    expect(await page.locator("#pane").innerText()).toContain("GB18030");
+  });
+
+  test("characters outside the BMP and \\r\\n keep their places", async () => {
+    const page = await open();
+    await openFiles(page, [sample("bom-jipu-2025.txt")]);
+    await page.waitForSelector(".text mark");
+    const text = readFileSync(sample("bom-jipu-2025.txt"), "utf8").replace(/^\uFEFF/, "");
+    expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(text);
+    await page.click("#tab-statistics");
+    const quotes = await page.locator("#pane tr[data-row] .quote").allInnerTexts();
+    const marks = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll("#pane tr[data-row]")].map((row) => row.getAttribute("data-row"));
+      return ids.map((id) =>
+        [...document.querySelectorAll(`.text mark[data-items~="${id}"]`)].map((mark) => mark.textContent).join(""),
+      );
+    });
+    expect(marks).toEqual(quotes);
+  });
+
+  test("a bad file is named with its reason", async () => {
+    const page = await open();
+    const bad = await folder({ "坏文件.txt": new Uint8Array([0xc4, 0xe3, 0xff, 0xff, 0x81]) });
+    await openFiles(page, [join(bad.path, "坏文件.txt")]);
+    const words = await page.locator(".failure").innerText();
+    expect(words).toContain("坏文件.txt");
+    expect(words.length).toBeGreaterThan(20);
+    await bad.remove();
+  });
+
+  test("text full of HTML is shown as text", async () => {
+    const page = await open();
+    const text =
+      '一、主要举措\n<img src=x onerror="window.hit=1"><script>window.hit=2</script>发放资料3份。\n&lt;b&gt;<svg/onload=hit=3> 《<i>法</i>》\n';
+    await page.click("text=粘贴文本");
+    await page.fill("dialog textarea", text);
+    await page.click("dialog .primary");
+    await page.waitForSelector(".text mark");
+    expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(text);
+    expect(await page.locator(".text :is(img, script, svg, b, i)").count()).toBe(0);
+    for (const tab of ["findings", "statistics", "measures", "indicators", "laws", "json"]) {
+      await page.click(`#tab-${tab}`);
+      expect(await page.locator("#pane :is(img, script, svg, i)").count()).toBe(0);
+    }
+    expect(await page.evaluate(() => "hit" in window)).toBe(false);
+  });
+
+  test("the outline leads to its heading", async () => {
+    const page = await open("#example=township");
+    await page.locator(".outline button", { hasText: "四、2024年工作打算" }).click();
+    const mark = page.locator(".text mark.k-h.selected").first();
+    expect(await mark.innerText()).toContain("四、");
+    expect(await mark.evaluate((it) => it.getBoundingClientRect().top < innerHeight)).toBe(true);
+  });
+});
+
+describe("many files", () => {
+  test("a dropped folder of 250 files is read to the last, with failures as rows", async () => {
+    const page = await open();
+    const texts = ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt", "cangtang-agri-2021.txt"].map((name) =>
+      readFileSync(sample(name)),
+    );
+    const files: Record<string, string | Uint8Array> = { "报告/.DS_Store": "x", "报告/说明.xyz": "x" };
+    for (let i = 0; i < 250; i++)
+      files[`报告/${String(i % 7)}区/报告-${String(i).padStart(3, "0")}.txt`] = texts[i % 3] as Uint8Array;
+    files["报告/3区/报告-003.txt"] = new Uint8Array([0xff, 0x80, 0xff]);
+    const dropped = await folder(files);
+    await drop(page, [join(dropped.path, "报告")]);
+    await page.waitForSelector(".compare-view");
+    await expect.poll(() => page.locator(".files .ok, .files .failed").count(), { timeout: 60_000 }).toBe(250);
+    await expect.poll(() => page.locator("h2", { hasText: "汇总比较" }).innerText()).toContain("249");
+    await expect.poll(() => page.locator(".compare tbody tr").count(), { timeout: 20_000 }).toBe(249);
+    expect(await page.locator(".progress").isVisible()).toBe(false);
+    await page.click("#part-failures");
+    const failures = await page.locator("#part table").innerText();
+    expect(failures).toContain("报告/3区/报告-003.txt");
+    expect(await page.locator("#part").innerText()).toContain("（2）");
+    const titles = await page
+      .locator(".files button")
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("title")));
+    expect(titles).toEqual([...titles].sort());
+    await dropped.remove();
+  });
+
+  test("can be cancelled; what was read stays", async () => {
+    const page = await open();
+    const one = readFileSync(sample("qingze-county-2024.txt"), "utf8");
+    const files: Record<string, string> = {};
+    for (let i = 0; i < 200; i++) files[`${String(i).padStart(3, "0")}.txt`] = one.repeat(12);
+    const dropped = await folder(files);
+    await drop(page, [dropped.path]);
+    await page.locator(".progress button").click();
+    await expect.poll(() => page.locator("#status").innerText()).toContain("已取消");
+    const waiting = await page.locator(".files .waiting").count();
+    expect(waiting).toBeGreaterThan(0);
+    await page.waitForTimeout(300);
+    expect(await page.locator(".files .waiting").count()).toBe(waiting);
+    await dropped.remove();
+  });
+
+  test("not reported is not zero", async () => {
+    const page = await open(
+      "#example=years&view=compare&ind=normative_documents,reconsideration_cases_received,budget_hearings,rol_issues_solved",
+    );
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    const cells = await page.locator(".compare tbody td.state").allInnerTexts();
+    expect(cells).toContain("未报告");
+    expect(cells).toContain("0");
+    const zero = page.locator(".compare td.reported", { hasText: /^0$/ }).first();
+    const none = page.locator(".compare td.not_mentioned").first();
+    const style = (it: typeof zero) => it.evaluate((cell) => getComputedStyle(cell).fontStyle);
+    expect(await style(zero)).not.toBe(await style(none));
+  });
+
+  test("one indicator by place and year; years without a report say so", async () => {
+    const page = await open("#example=years&view=compare");
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    await page.selectOption("#part select", "centre_group_sessions");
+    const rows = await page.locator(".compare tbody tr").allInnerTexts();
+    expect(rows.map((row) => row.split(/\s+/))).toEqual([
+      ["清泽县", "无报告", "无报告", "4次"],
+      ["清泽县柳湾镇", "5次", "6次", "6次"],
+    ]);
+  });
+
+  test("a cell of the comparison leads to the figure", async () => {
+    const page = await open("#example=years&view=compare&ind=centre_group_sessions");
+    await page.locator(".compare tbody tr").nth(2).locator("td.state button").click();
+    await page.waitForSelector(".text mark.selected");
+    expect(await page.locator(".text mark.selected").first().innerText()).toBe("6次");
+  });
+
+  test("coverage counts what is reported", async () => {
+    const page = await open("#example=years&view=compare&part=coverage");
+    const row = page.locator(".coverage tr", { hasText: "中心组学法次数" });
+    expect(await row.innerText()).toContain("4/4");
+    expect(await row.locator(".glyph.reported").count()).toBe(4);
+  });
+
+  test("three charts, each with its table", async () => {
+    const page = await open("#example=years&view=compare&part=charts");
+    await page.waitForSelector("figure svg");
+    expect(await page.locator("figure svg[role=img][aria-label]").count()).toBe(3);
+    expect(await page.locator("figure details table").count()).toBe(3);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("figure >> text=下载 SVG").first().click(),
+    ]);
+    const image = readFileSync(await download.path(), "utf8");
+    expect(image).toMatch(/^<svg/);
+    expect(image).toContain("柳湾镇");
+  });
+});
+
+describe("downloads", () => {
+  async function saved(page: Session["page"], button: string): Promise<{ name: string; path: string }> {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click(`.downloads button:has-text("${button}")`),
+    ]);
+    return { name: download.suggestedFilename(), path: await download.path() };
+  }
+
+  test("CSV has a byte order mark and no formulas", async () => {
+    const page = await open();
+    const files = await folder({
+      "甲.txt": "甲镇人民政府关于2023年度法治政府建设情况的报告\n一、主要举措和成效\n发放宣传资料1,200份。\n",
+      "=cmd.txt": "乙镇人民政府关于2023年度法治政府建设情况的报告\n一、主要举措和成效\n召开会议3次。\n",
+    });
+    await openFiles(page, [join(files.path, "甲.txt"), join(files.path, "=cmd.txt")]);
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    await page.selectOption(".downloads select", "statistics");
+    const { name, path } = await saved(page, "下载 CSV");
+    expect(name).toMatch(/^lawgov-.*\.csv$/);
+    const bytes = readFileSync(path);
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const text = bytes.toString("utf8");
+    expect(text).toContain("1,200份");
+    expect(text).toMatch(/'=cmd\.txt/);
+    expect(text).not.toMatch(/(^|,)=cmd/m);
+    await files.remove();
+  });
+
+  test("XLSX has the tables, numbers as numbers", async () => {
+    const page = await open("#example=years&view=compare");
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    const { name, path } = await saved(page, "下载 XLSX");
+    expect(name).toMatch(/\.xlsx$/);
+    const files = unzip(path);
+    expect(files.get("xl/workbook.xml")).toContain("面板");
+    const strings = files.get("xl/sharedStrings.xml") ?? "";
+    expect(strings).toContain("柳湾镇");
+    expect(files.get("xl/worksheets/sheet1.xml")).toMatch(/<c r="[A-Z]+2"[^>]*><v>\d+<\/v>/);
+  });
+
+  test("JSONL has a report a line, the same as from the command line", async () => {
+    const page = await open("#example=years&view=compare");
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    const { path } = await saved(page, "下载 JSONL");
+    const lines = readFileSync(path, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map((line) => line.source.name)).toEqual([
+      "qingze-liuwan-2022.txt",
+      "qingze-liuwan-2023.txt",
+      "qingze-liuwan-2024.txt",
+      "qingze-county-2024.txt",
+    ]);
+    for (const line of lines) {
+      expect(line.offset_unit).toBe("utf16");
+      for (const it of line.statistics) expect(line.text.slice(it.start, it.end)).toBe(it.text);
+    }
+  });
+
+  test("copied as a table", async () => {
+    const page = await open("#example=township&tab=statistics", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.click("#pane >> text=复制为表格");
+    const { plain, html } = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const of = async (type: string) => (await item?.getType(type))?.text();
+      return { plain: await of("text/plain"), html: await of("text/html") };
+    });
+    expect(plain?.split("\n")[1]?.split("\t").slice(0, 4)).toEqual(["6次", "法治专题学习", "安排", "6"]);
+    expect(html).toContain("<td>300余人次</td>");
+  });
+});
+
+describe("nothing leaves", () => {
+  test("no request after loading, whatever is done", async () => {
+    const page = await open();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.waitForTimeout(300);
+    session.requests.length = 0;
+    await openFiles(
+      page,
+      ["qingze-liuwan-2022.txt", "faulty-qingdian-2023.txt", "web-luting-2023.txt", "gb18030-wuyuan-2024.txt"].map(
+        sample,
+      ),
+    );
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    for (const part of ["coverage", "charts", "findings", "failures", "table"]) await page.click(`#part-${part}`);
+    await page.locator(".files button").first().click();
+    await page.waitForSelector(".text mark");
+    for (const tab of ["findings", "statistics", "measures", "indicators", "laws", "json"])
+      await page.click(`#tab-${tab}`);
+    await page.click("text=English");
+    await page.waitForTimeout(300);
+    expect(session.requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
+  });
+
+  test("works after the network is cut, and after a reload without it", async () => {
+    const own = await Chromium.start();
+    session = await own.open();
+    const { page } = session;
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await own.cut();
+    await openFiles(page, [sample("qingze-liuwan-2023.txt")]);
+    await page.waitForSelector(".text mark");
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    await openFiles(page, [sample("faulty-qingdian-2023.txt"), sample("qingze-liuwan-2023.txt")]);
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    await session.context.close();
+    await own.stop();
+  });
+
+  test("the policy forbids other sites, and connecting at all from disk", async () => {
+    const page = await open();
+    const refused = await page.evaluate(async () => {
+      const tried: string[] = [];
+      addEventListener("securitypolicyviolation", (event) => tried.push(event.effectiveDirective));
+      await fetch("http://127.0.0.1:9/x").catch(() => undefined);
+      const image = new Image();
+      image.src = "http://127.0.0.1:9/x.png";
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return tried;
+    });
+    expect(refused).toEqual(["connect-src", "img-src"]);
+    session.complaints.length = 0;
+    expect(readFileSync(join(DIST, "lawgov.html"), "utf8")).toContain("connect-src 'none'");
+  });
+
+  test("the single file works from disk", async () => {
+    const page = await open("", { from: `file://${join(DIST, "lawgov.html")}` });
+    await openFiles(page, ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt", "faulty-qingdian-2023.txt"].map(sample));
+    await page.waitForSelector(".compare tbody tr:nth-child(3)");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click('.downloads button:has-text("下载 XLSX")'),
+    ]);
+    expect(unzip(await download.path()).has("xl/workbook.xml")).toBe(true);
+    await page.locator(".files button").nth(2).click();
+    await page.waitForSelector(".text mark.k-s");
+    expect(session.requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([
+      `file://${join(DIST, "lawgov.html")}`,
+    ]);
+    const refused = await page.evaluate(() =>
+      fetch("http://127.0.0.1:9/").then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(refused).toBe(true);
+    session.complaints.length = 0;
+  });
+
+  test("the address holds the state and no text", async () => {
+    const page = await open();
+    await openFiles(page, [sample("qingze-liuwan-2023.txt")]);
+    await page.locator('.text mark[data-items~="s4"]').click();
+    await expect.poll(() => page.url()).toContain("sel=s4");
+    expect(decodeURIComponent(page.url())).not.toMatch(/\p{Script=Han}/u);
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("a link with the text, when asked for, opens it again", async () => {
+    const page = await open("#example=township", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.waitForSelector(".text mark");
+    await page.click("text=复制链接");
+    await page.click("text=复制链接（含原文");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await session.context.close();
+    const other = await open(new URL(link).hash);
+    await other.waitForSelector(".text mark");
+    expect(await other.locator(".text").evaluate((it) => it.textContent)).toBe(township);
+  });
+
+  test("a damaged address falls back", async () => {
+    const page = await open("#v=1&tab=nowhere&sel=zz9&hide=%00&text=AAAA&doc=-1");
+    await expect.poll(() => page.locator("#status").innerText()).toContain("不完整");
+    expect(await page.locator(".welcome").isVisible()).toBe(true);
+  });
+});
+
+describe("for everybody", () => {
+  const VIEWS = [
+    "",
+    "#example=faulty&tab=overview",
+    "#example=faulty&tab=findings&sel=f14",
+    "#example=faulty&tab=statistics&sel=s3",
+    "#example=faulty&tab=indicators",
+    "#example=faulty&tab=laws",
+    "#example=faulty&tab=json",
+    "#example=faulty&view=sheet",
+    "#example=years&view=compare",
+    "#example=years&view=compare&part=coverage",
+    "#example=years&view=compare&part=charts",
+    "#example=faulty&lang=en",
+  ];
+  test.each(
+    VIEWS.flatMap(
+      (view) =>
+        [
+          [view, "light"],
+          [view, "dark"],
+        ] as const,
+    ),
+  )("axe finds nothing serious: %s %s", async (view, colorScheme) => {
+    const page = await open(view, { colorScheme });
+    await page.waitForTimeout(400);
+    expect(await serious(page)).toEqual([]);
+  });
+
+  test("keyboard alone: open an example, walk the marks, go to a row, change the pane", async () => {
+    const page = await open();
+    for (let i = 0; i < 30 && !(await page.evaluate(() => document.activeElement?.classList.contains("example"))); i++)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".text mark");
+    await page.keyboard.press("]");
+    await page.keyboard.press("]");
+    await page.keyboard.press("]");
+    await expect.poll(() => page.locator("#status").textContent()).toContain("：");
+    const first = await page.locator(".text mark.selected").first().innerText();
+    await page.keyboard.press("[");
+    expect(await page.locator(".text mark.selected").first().innerText()).not.toBe(first);
+    await page.keyboard.press("3");
+    expect(await page.locator("#tab-statistics").getAttribute("aria-selected")).toBe("true");
+    await page.locator("#tab-statistics").focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.locator("#tab-measures").getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Tab");
+    for (let i = 0; i < 6 && !(await page.evaluate(() => document.activeElement?.classList.contains("quote"))); i++)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    const words = await page.evaluate(() => document.activeElement?.textContent);
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".text mark.selected").first().innerText()).toBe(words);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".text mark.selected").count()).toBe(0);
+  });
+
+  test("a long list is one tab stop", async () => {
+    const page = await open("#example=township&tab=statistics");
+    await page.waitForSelector("#pane .quote");
+    expect(await page.locator('#pane .quote[tabindex="0"]').count()).toBe(1);
+    expect(await page.locator('.outline button[tabindex="0"]').count()).toBe(1);
+    expect(await page.locator('.text mark[tabindex="0"]').count()).toBe(0);
+  });
+
+  test("English: words of the page and of the findings", async () => {
+    const page = await open("#example=faulty&tab=findings");
+    await page.click("text=English");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("en");
+    await expect.poll(() => page.locator(".finding .message").first().innerText()).toMatch(/[a-z]{3}/);
+    expect(await page.locator("#tab-findings").innerText()).toContain("Findings");
+    expect(await page.locator(".text").getAttribute("lang")).toBe("zh-Hans");
+    await expect.poll(() => page.url()).toContain("lang=en");
+    const other = await page.locator(".top, .tabs, .legend").allInnerTexts();
+    expect(other.join(" ").replace("中文", "")).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test("on a phone nothing sticks out, and a mark opens a sheet from below", async () => {
+    const page = await open("#example=faulty", {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.waitForSelector(".text mark");
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    expect(await fits()).toBe(true);
+    await page.locator(".text mark.k-s").first().tap();
+    const box = await page.locator("#card").boundingBox();
+    expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844);
+    await page.locator(".switcher button").nth(2).tap();
+    expect(await page.locator("#pane").isVisible()).toBe(true);
+    expect(await page.locator(".text").isVisible()).toBe(false);
+    expect(await fits()).toBe(true);
+    const small = await page
+      .locator(".top button, .tabs button, .switcher button")
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.textContent));
+    expect(small).toEqual([]);
+  });
+
+  test("the check sheet prints alone, with its findings and lines to sign", async () => {
+    const page = await open("#example=faulty&view=sheet");
+    await page.waitForSelector(".sheet");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".top").isVisible()).toBe(false);
+    expect(await page.locator(".sheet-bar").isVisible()).toBe(false);
+    const words = await page.locator(".sheet").innerText();
+    for (const part of [
+      "法治政府建设年度报告核对单",
+      "青簟乡人民政府",
+      "52 + 24 = 76",
+      "总数 “86份”",
+      "核对人",
+      "盖章",
+      "属实",
+    ])
+      expect(words).toContain(part);
+    const errors = await page.locator(".sheet .found > tbody > tr").count();
+    expect(errors).toBe(23);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+
+/** Tables of the core as data: comment lines, a header, rows. */
+function tables(): Plugin {
+  return {
+    name: "tables",
+    transform(code, id) {
+      if (!id.endsWith(".tsv")) return null;
+      const [head, ...rows] = code.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("# "));
+      const names = head?.split("\t") ?? [];
+      const objects = rows.map((row) => Object.fromEntries(row.split("\t").map((cell, at) => [names[at], cell])));
+      return { code: `export default ${JSON.stringify(objects)}`, map: null };
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [tables()],
+  define: { VERSION: JSON.stringify(version) },
+  worker: { format: "iife" },
+  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  server: { host: "127.0.0.1" },
+  test: {
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
