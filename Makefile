@@ -7,6 +7,8 @@
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
 #   make wasm                build the npm package for browsers, Node and workers (needs node and npm)
+#   make web                 build the page that reads reports in a browser (needs node and npm)
+#   make web-serve           build it and serve it on 127.0.0.1
 #   make gen                 write the pages of docs/ that are made from the code
 #   make help                this text
 
@@ -14,7 +16,7 @@ REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test lint gold bench instructions wasm gen deny clean help
+.PHONY: run build test lint gold bench instructions wasm web web-serve gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -55,6 +57,12 @@ instructions:
 wasm:
 	@bindings/wasm/build.sh
 
+web:
+	@web/build.sh
+
+web-serve: web
+	@cd web && npm run --silent serve
+
 gen:
 	@cargo run --quiet -p xtask -- gen
 
@@ -66,4 +74,4 @@ clean:
 	rm -rf '$(OUT)'
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,11p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,13p'

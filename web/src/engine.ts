@@ -13,6 +13,7 @@ import {
   type TableKind,
 } from "lawgov";
 import wasm from "lawgov/wasm/engine_bg.wasm?url";
+import workerScript from "lawgov/worker?worker&url";
 import { type Lang, pick } from "./i18n";
 import type { Doc, Outcome, Report } from "./model";
 
@@ -20,7 +21,6 @@ import type { Doc, Outcome, Report } from "./model";
 export const READABLE = ["txt", "html", "htm", "docx", "doc", "wps", "ofd", "pdf"];
 
 export const FORMATS = [
-  { name: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   { name: "csv", type: "text/csv;charset=utf-8" },
   { name: "jsonl", type: "application/x-ndjson" },
 ] as const;
@@ -64,16 +64,14 @@ async function download(
 export async function start(onProgress: (done: number, total: number | null) => void): Promise<void> {
   const inside = embedded("engine");
   const module = await WebAssembly.compile(inside ? await bytes(inside) : await download(wasm, onProgress));
-  const script = embedded("worker");
-  const worker = script
-    ? { worker: () => new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))) }
-    : {};
+  const script = embedded("worker") ?? (await (await fetch(workerScript)).text());
   await init({ engine: module });
   // One processor stays free for the page.
   pool = createPool({
     size: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
     sources: { engine: module },
-    ...worker,
+    // Made from the script at hand: a worker that is hired later asks for nothing.
+    worker: () => new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))),
   });
   ruleList = rules();
   catalogue = indicators();

@@ -51,7 +51,7 @@ function one<T extends string>(among: readonly T[], text: string | null, otherwi
 }
 
 function words(text: string | null): string[] {
-  return (text ?? "").split(",").filter((word) => /^[a-z_]+$/.test(word));
+  return (text ?? "").split(",").filter((word) => /^[a-z0-9_]+$/.test(word));
 }
 
 /** Damaged or unknown parts fall back to what the page shows without them. */
@@ -111,5 +111,5 @@ export async function unpack(packed: string): Promise<string> {
   const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new TextDecoder("utf-8", { fatal: true }).decode(await new Response(text).arrayBuffer());
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await new Response(text).arrayBuffer());
 }

@@ -7,18 +7,12 @@ import { type Cells, copyTable } from "../ui/clipboard";
 import { h, svg } from "../ui/dom";
 import { save, today } from "../ui/save";
 import { byYear, common, coverage, type Row, STATUSES, status } from "./data";
+import { ceiling } from "./scale";
 import { options } from "./table";
 
 const THEMES = names("theme");
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 const MOST_UNITS = 40;
-
-/** A number that divides an axis well, and is no less than the largest value. */
-export function ceiling(value: number): number {
-  if (value <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;
-}
 
 function short(words: string, most: number): string {
   return words.length > most ? `${words.slice(0, most - 1)}…` : words;

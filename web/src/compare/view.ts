@@ -311,17 +311,12 @@ function downloads(): HTMLElement {
       "button",
       {
         type: "button",
-        class: format.name === "xlsx" ? "primary" : "",
+        class: format.name === "csv" ? "primary" : "",
         onclick: async () => {
           button.disabled = true;
           try {
             const content = await exportTable(format.name, kind.value, store.docs, lang());
-            const table =
-              format.name === "xlsx"
-                ? t("save.workbook")
-                : format.name === "jsonl"
-                  ? t("save.reports")
-                  : label("table", kind.value);
+            const table = format.name === "jsonl" ? t("save.reports") : label("table", kind.value);
             save(`lawgov-${table}-${today()}.${format.name}`, format.type, content);
           } catch (error) {
             toast(t("save.failed", { why: error instanceof Error ? error.message : String(error) }));
@@ -334,8 +329,8 @@ function downloads(): HTMLElement {
     );
     return button;
   });
-  const [xlsx, csv, ...rest] = buttons;
-  return h("div", { class: "downloads" }, xlsx, h("span", { class: "joined" }, kind, csv), ...rest);
+  const [csv, ...rest] = buttons;
+  return h("div", { class: "downloads" }, h("span", { class: "joined" }, kind, csv), ...rest);
 }
 
 export function compareView(): { element: HTMLElement; refresh(): void } {

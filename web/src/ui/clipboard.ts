@@ -3,8 +3,9 @@
 import { t } from "../i18n";
 import { h } from "./dom";
 import { toast } from "./status";
+import { type Cells, separated } from "./table-text";
 
-export type Cells = (string | number | null)[][];
+export type { Cells };
 
 /** A page opened from disk may not use the clipboard by itself: a selection and the old command still work there. */
 function byCommand(kinds: Record<string, string>): boolean {
@@ -32,11 +33,6 @@ async function write(kinds: Record<string, string>): Promise<void> {
 
 export function copy(text: string): Promise<void> {
   return write({ "text/plain": text });
-}
-
-/** Cells hold neither tabs nor line breaks, which would begin another cell. */
-export function separated(cells: Cells): string {
-  return cells.map((row) => row.map((cell) => String(cell ?? "").replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
 }
 
 export function copyTable(cells: Cells): Promise<void> {

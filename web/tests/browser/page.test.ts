@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serious } from "./axe";
-import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample, unzip } from "./harness";
+import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample } from "./harness";
 
 let chromium: Chromium;
 let session: Session;
@@ -26,10 +26,11 @@ const township = readFileSync(sample("qingze-liuwan-2023.txt"), "utf8");
 describe("one report", () => {
   test("is read, and its text stands there unchanged", async () => {
     const page = await open();
-    await openFiles(page, [sample("qingze-liuwan-2023.txt")]);
+    await openFiles(page, [sample("faulty-qingdian-2023.txt")]);
     await page.waitForSelector(".text mark");
-    expect(await page.locator(".text").evaluate((text) => text.textContent)).toBe(township);
-    const golden = JSON.parse(readFileSync(join(ROOT, "tests/golden/qingze-liuwan-2023.json"), "utf8"));
+    const text = readFileSync(sample("faulty-qingdian-2023.txt"), "utf8");
+    expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(text);
+    const golden = JSON.parse(readFileSync(join(ROOT, "tests/golden/faulty-qingdian-2023.json"), "utf8"));
     await page.click("#tab-statistics");
     expect(await page.locator('#pane tr[data-row^="s"]').count()).toBe(golden.statistics.length);
     await page.click("#tab-measures");
@@ -92,6 +93,7 @@ describe("one report", () => {
 
   test("every kind of mark differs from text and from the others without colour", async () => {
     const page = await open("#example=faulty");
+    await page.waitForSelector(".legend");
     const looks = await page.locator(".legend label").evaluateAll((labels) =>
       labels.map((label) => {
         const style = getComputedStyle(label.querySelector("mark") as Element);
@@ -130,7 +132,7 @@ describe("one report", () => {
     const page = await open();
     await openFiles(page, [sample("bom-jipu-2025.txt")]);
     await page.waitForSelector(".text mark");
-    const text = readFileSync(sample("bom-jipu-2025.txt"), "utf8").replace(/^\uFEFF/, "");
+    const text = readFileSync(sample("bom-jipu-2025.txt"), "utf8");
     expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(text);
     await page.click("#tab-statistics");
     const quotes = await page.locator("#pane tr[data-row] .quote").allInnerTexts();
@@ -224,9 +226,7 @@ describe("many files", () => {
   });
 
   test("not reported is not zero", async () => {
-    const page = await open(
-      "#example=years&view=compare&ind=normative_documents,reconsideration_cases_received,budget_hearings,rol_issues_solved",
-    );
+    const page = await open("#example=years&view=compare&ind=normative_docs_issued,litigation_cases,rol_issues_solved");
     await page.waitForSelector(".compare tbody tr:nth-child(4)");
     const cells = await page.locator(".compare tbody td.state").allInnerTexts();
     expect(cells).toContain("未报告");
@@ -306,18 +306,6 @@ describe("downloads", () => {
     await files.remove();
   });
 
-  test("XLSX has the tables, numbers as numbers", async () => {
-    const page = await open("#example=years&view=compare");
-    await page.waitForSelector(".compare tbody tr:nth-child(4)");
-    const { name, path } = await saved(page, "下载 XLSX");
-    expect(name).toMatch(/\.xlsx$/);
-    const files = unzip(path);
-    expect(files.get("xl/workbook.xml")).toContain("面板");
-    const strings = files.get("xl/sharedStrings.xml") ?? "";
-    expect(strings).toContain("柳湾镇");
-    expect(files.get("xl/worksheets/sheet1.xml")).toMatch(/<c r="[A-Z]+2"[^>]*><v>\d+<\/v>/);
-  });
-
   test("JSONL has a report a line, the same as from the command line", async () => {
     const page = await open("#example=years&view=compare");
     await page.waitForSelector(".compare tbody tr:nth-child(4)");
@@ -341,6 +329,7 @@ describe("downloads", () => {
   test("copied as a table", async () => {
     const page = await open("#example=township&tab=statistics", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.click("#pane >> text=复制为表格");
+    await expect.poll(() => page.locator("#status").textContent()).toBe("已复制");
     const { plain, html } = await page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       const of = async (type: string) => (await item?.getType(type))?.text();
@@ -411,11 +400,6 @@ describe("nothing leaves", () => {
     const page = await open("", { from: `file://${join(DIST, "lawgov.html")}` });
     await openFiles(page, ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt", "faulty-qingdian-2023.txt"].map(sample));
     await page.waitForSelector(".compare tbody tr:nth-child(3)");
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.click('.downloads button:has-text("下载 XLSX")'),
-    ]);
-    expect(unzip(await download.path()).has("xl/workbook.xml")).toBe(true);
     await page.locator(".files button").nth(2).click();
     await page.waitForSelector(".text mark.k-s");
     expect(session.requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([
