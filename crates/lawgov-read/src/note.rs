@@ -24,6 +24,8 @@ pub enum Note {
     },
     /// The document has tracked changes; they were read as accepted.
     TrackedChanges,
+    /// A page that carries no document, such as a list of links: all its text was given.
+    NoArticle,
 }
 
 impl Note {
@@ -45,6 +47,8 @@ impl Note {
             (Self::OtherExtension { extension, format }, Lang::Zh) => {
                 format!("扩展名是 .{extension}，内容却是{}", format.label(lang))
             }
+            (Self::NoArticle, Lang::En) => "the page carries no document: all its text is read".to_owned(),
+            (Self::NoArticle, Lang::Zh) => "网页中没有正文，已读取全部文字".to_owned(),
             (Self::TrackedChanges, Lang::En) => "has tracked changes, read as accepted".to_owned(),
             (Self::TrackedChanges, Lang::Zh) => "含有修订，已按接受修订后的内容读取".to_owned(),
         }

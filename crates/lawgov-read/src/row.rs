@@ -5,23 +5,27 @@ const VALUE: usize = 300;
 /// So does a cell of more paragraphs than this.
 const PARAGRAPHS: usize = 6;
 
-/// The lines of a row whose cells hold these lines: one with tabs between the cells; or, where the table only lays out
-/// the page, the lines of one cell after the other.
-pub(crate) fn lines(cells: Vec<Vec<String>>) -> Vec<String> {
-    let lays_out = |cell: &Vec<String>| {
-        cell.len() > PARAGRAPHS || cell.iter().map(|line| line.chars().count()).sum::<usize>() > VALUE
+/// Whether a row only lays out the page, so that the lines of its cells follow each other.
+pub(crate) fn is_layout<S: AsRef<str>>(cells: &[Vec<S>]) -> bool {
+    let large = |cell: &Vec<S>| {
+        cell.len() > PARAGRAPHS || cell.iter().map(|line| line.as_ref().chars().count()).sum::<usize>() > VALUE
     };
-    if cells.len() == 1 || cells.iter().any(lays_out) {
-        return cells.into_iter().flatten().collect();
-    }
-    let cells: Vec<String> = cells.iter().map(|cell| one(cell)).collect();
-    vec![cells.join("\t").trim_end_matches('\t').to_owned()]
+    cells.len() == 1 || cells.iter().any(large)
 }
 
-/// The paragraphs of a cell on one line.
-fn one(cell: &[String]) -> String {
-    let parts = cell.iter().flat_map(|line| line.split(['\n', '\t'])).map(str::trim).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
+/// A row on one line, tabs between its cells and blanks between the paragraphs of a cell.
+pub(crate) fn joined<S: AsRef<str>>(cells: &[Vec<S>]) -> String {
+    let one = |cell: &Vec<S>| {
+        let parts = cell.iter().flat_map(|line| line.as_ref().split(['\n', '\t'])).map(str::trim);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    cells.iter().map(one).collect::<Vec<_>>().join("\t").trim_end_matches('\t').to_owned()
+}
+
+/// The lines of a row.
+#[cfg_attr(not(feature = "docx"), allow(dead_code, reason = "a page keeps more of its lines than their text"))]
+pub(crate) fn lines(cells: Vec<Vec<String>>) -> Vec<String> {
+    if is_layout(&cells) { cells.into_iter().flatten().collect() } else { vec![joined(&cells)] }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
 ///
 /// Strict GB18030 accepts much damaged UTF-8 as other characters. In real GB18030 a run of three bytes that is valid
 /// UTF-8 is rare among the many that are not.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();

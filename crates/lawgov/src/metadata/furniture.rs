@@ -17,10 +17,28 @@ pub(super) struct Fields {
     pub number: Option<Positions>,
 }
 
+/// No key has more characters.
+const LONGEST_KEY: usize = 16;
+
 static KEYS: Lazy<Trie<&'static str>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/chrome.tsv"));
     Trie::new(table.rows().filter(|r| r.get("match") == "key").map(|r| (r.get("word"), r.get("field"))))
 });
+
+/// The key of website furniture that a text begins with, as a reader of web pages needs it: how many bytes it takes, and
+/// what the value behind it is: `published`, `number`, `publisher`, `title`, `index`, or empty for what nobody asks for.
+/// The longest key counts. Whether it is one, the colon behind it or its table cell must tell.
+///
+/// ```
+/// assert_eq!(lawgov::page_key("发布日期：2024-01-31"), Some(("发布日期".len(), "published")));
+/// assert_eq!(lawgov::page_key("一、主要举措"), None);
+/// ```
+#[must_use]
+pub fn page_key(text: &str) -> Option<(usize, &'static str)> {
+    let start: Vec<char> = text.chars().take(LONGEST_KEY).collect();
+    let (length, &field) = KEYS.longest(&start)?;
+    Some((start[..length].iter().map(|c| c.len_utf8()).sum(), field))
+}
 
 /// Reads the fields; of two that say the same, the first one counts.
 pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {

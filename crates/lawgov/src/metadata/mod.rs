@@ -8,6 +8,8 @@ use crate::outline::{Line, LineKind, Outline, body, chrome, date};
 use crate::text::{Positions, Span, Text};
 use place::Place;
 
+pub use furniture::page_key;
+
 mod furniture;
 mod issuer;
 mod place;

@@ -166,6 +166,19 @@ fn is_title(text: &Text, line: &Line) -> bool {
     title_words(text, line).is_some_and(|w| w.ends && (w.subject || w.year))
 }
 
+/// Whether a line reads as the title of a report, or as the line that ends one.
+///
+/// ```
+/// assert!(lawgov::is_report_title("柏岭镇2023年法治政府建设年度报告"));
+/// assert!(!lawgov::is_report_title("柏岭镇信息公开"));
+/// ```
+#[must_use]
+pub fn is_report_title(line: &str) -> bool {
+    let text = Text::new(line);
+    let range = text.trim(0..text.len());
+    is_title(&text, &Line { range, kind: LineKind::Body })
+}
+
 /// The last line of `lines` that ends a title: alone, or together with the line above it.
 fn last_title(text: &Text, lines: &[Line]) -> Option<usize> {
     (0..lines.len()).rev().find(|&i| {

@@ -2,6 +2,8 @@
 //!
 //! In: the text. Out: lines, sections in order, and where the report itself begins and ends inside website chrome.
 
+pub use chrome::is_report_title;
+
 pub(crate) mod body;
 pub(crate) mod chrome;
 pub(crate) mod date;
