@@ -40,6 +40,7 @@ test: lint
 		cargo test --workspace --all-features --no-fail-fast; \
 	fi
 	@tests/gold/score.sh
+	@crates/lawgov-read/tests/real.sh
 
 lint:
 	cargo fmt --all --check

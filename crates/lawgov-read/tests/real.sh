@@ -42,4 +42,6 @@ cargo build --quiet -p lawgov-cli
 "$work/venv/bin/python" "$here/plain.py" samples "$work/text"
 office docx
 office html
+# python-docx writes the same samples with numbers that Word counts.
+"$work/venv/bin/python" "$here/numbered.py" "$work/text" "$work/made/docx-numbered"
 "$work/venv/bin/python" "$here/compare.py" target/debug/lawgov "$work/text" "$work/made"

@@ -1,6 +1,6 @@
 """Holds the reports read from made files against those read from the text: compare.py LAWGOV TEXT MADE
 
-MADE has a folder for each format. Sections, statistics and findings must be the same: what they are, and the words they
+MADE has a folder for each format, docx or docx-numbered. Sections, statistics and findings must be the same: what they are, and the words they
 stand on, blanks aside (a paragraph's indentation is layout in Word and blanks in a text).
 """
 
@@ -65,7 +65,7 @@ def main(lawgov, text, made):
         for name, file in files.items():
             format = file["source"].get("format")
             lines = differences(texts[name], file)
-            if "error" not in file and format != folder.name:
+            if "error" not in file and format != folder.name.split("-")[0]:
                 lines.append(f"source.format: {format}")
             same += not lines
             for line in lines:
