@@ -80,6 +80,8 @@ pub enum Fault {
     },
     /// Pages that are pictures.
     NoTextLayer,
+    /// A font that does not say which characters its signs are.
+    UnknownCharacters,
     /// A page that only shows another one.
     Elsewhere {
         /// The address of the other, as written.
@@ -144,6 +146,7 @@ impl Error {
             Fault::Damaged { .. } => "damaged_file",
             Fault::TooLarge { .. } => "too_large",
             Fault::NoTextLayer => "no_text_layer",
+            Fault::UnknownCharacters => "unknown_characters",
             Fault::Elsewhere { .. } => "content_elsewhere",
         }
     }
@@ -213,6 +216,9 @@ impl Error {
                 Limit::Steps => format!("takes more than {allowed} steps to read"),
             },
             Fault::NoTextLayer => format!("is a {kind} without text: its pages are pictures"),
+            Fault::UnknownCharacters => {
+                format!("is a {kind} whose fonts do not say which characters their signs are")
+            }
             Fault::Elsewhere { address } => format!("is a page that only shows another one: {address}"),
         }
     }
@@ -243,6 +249,7 @@ impl Error {
                 Limit::Steps => format!("读取超过 {allowed} 步"),
             },
             Fault::NoTextLayer => format!("{kind}没有文字层，页面都是图片"),
+            Fault::UnknownCharacters => format!("{kind}的字体没有给出字形对应的文字"),
             Fault::Elsewhere { address } => format!("此页只是嵌入了另一个页面：{address}"),
         }
     }
@@ -262,7 +269,7 @@ impl Error {
                 "请用原来的软件打开，另存为纯文本（.txt，UTF-8）",
                 "open the file in its own program and save it as plain text (.txt, UTF-8)",
             ),
-            Fault::Foreign { advice: Advice::Picture, .. } | Fault::NoTextLayer => (
+            Fault::Foreign { advice: Advice::Picture, .. } | Fault::NoTextLayer | Fault::UnknownCharacters => (
                 "请先做文字识别（OCR），再读取识别得到的文本",
                 "recognise its characters first (OCR), then read the text that gives",
             ),

@@ -22,12 +22,16 @@ mod error;
 mod format;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod layout;
 mod limits;
 mod note;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
 #[allow(dead_code, reason = "docx names formats of numbers, doc has codes for them")]
 mod numbering;
-#[cfg(any(feature = "html", feature = "docx"))]
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
 mod row;
 mod text;
 #[cfg(any(feature = "docx", feature = "ofd"))]
@@ -132,6 +136,8 @@ fn content(bytes: &[u8], format: Format, budget: &mut Budget) -> Result<Content,
         Format::Docx => docx::read(bytes, budget),
         #[cfg(feature = "doc")]
         Format::Doc => doc::read(bytes, budget),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, budget),
         #[allow(unreachable_patterns, reason = "which formats are left depends on the features")]
         _ => {
             let _ = budget;

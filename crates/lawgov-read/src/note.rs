@@ -26,6 +26,16 @@ pub enum Note {
     TrackedChanges,
     /// A page that carries no document, such as a list of links: all its text was given.
     NoArticle,
+    /// Some pages are pictures: what they show is missing.
+    PicturePages {
+        /// How many.
+        count: usize,
+    },
+    /// Text that runs aslant or upright was left out: a watermark, a stamp.
+    AslantText {
+        /// How many characters.
+        count: usize,
+    },
 }
 
 impl Note {
@@ -51,6 +61,14 @@ impl Note {
             (Self::NoArticle, Lang::Zh) => "网页中没有正文，已读取全部文字".to_owned(),
             (Self::TrackedChanges, Lang::En) => "has tracked changes, read as accepted".to_owned(),
             (Self::TrackedChanges, Lang::Zh) => "含有修订，已按接受修订后的内容读取".to_owned(),
+            (Self::PicturePages { count }, Lang::En) => {
+                format!("{count} pages are pictures without text: what they show is missing")
+            }
+            (Self::PicturePages { count }, Lang::Zh) => format!("有 {count} 页是没有文字的图片，其内容未能读取"),
+            (Self::AslantText { count }, Lang::En) => {
+                format!("{count} characters that run aslant were left out, such as a watermark")
+            }
+            (Self::AslantText { count }, Lang::Zh) => format!("略去了 {count} 个斜排或竖排的字符，例如水印"),
         }
     }
 }

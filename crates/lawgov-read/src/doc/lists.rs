@@ -110,7 +110,9 @@ impl Lists {
                 self.counters.restart(own.list, level, start);
             }
         }
-        self.counters.label(own.list, level, &own.levels)
+        let label = self.counters.label(own.list, level, &own.levels);
+        // Bullets count nothing.
+        if own.levels.get(level).is_some_and(|level| level.style.is_bullet()) { String::new() } else { label }
     }
 }
 

@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn chinese_bytes_against_the_specification() {
-        let (stream, ..) = encoding_rs::GBK.encode("开展普法宣传12次");
+        let (stream, ..) = GBK.encode("开展普法宣传12次");
         let clx = clx(&[(0, 0x4000_0000, 0)], stream.len() as u32);
         assert_eq!(text(&Pieces::read(&clx, &stream, true).expect("a table")), "开展普法宣传12次");
         assert_ne!(text(&Pieces::read(&clx, &stream, false).expect("a table")), "开展普法宣传12次");

@@ -8,6 +8,7 @@ use super::sprm::CharacterProps;
 use crate::error::Fault;
 use crate::limits::Budget;
 use crate::numbering::labelled;
+use crate::row;
 
 const PICTURE_TO_COMMENT: std::ops::RangeInclusive<char> = '\u{1}'..='\u{6}';
 const CELL: char = '\u{7}';
@@ -63,8 +64,7 @@ impl Story<'_> {
         let codes = field_codes(story);
         let mut codes = codes.iter().peekable();
         let mut paragraph = String::new();
-        // A row goes on until its end mark, over the paragraphs of its cells.
-        let mut row = String::new();
+        let mut row = Row::default();
         let mut start = 0;
         let mut properties = Properties { pieces: self.pieces, formatting: self.formatting, known: None };
         for (index, character) in story.iter().enumerate() {
@@ -79,10 +79,8 @@ impl Story<'_> {
             }
             match c {
                 PARAGRAPH | PAGE_BREAK | CELL => {
-                    let before = text.len() + row.len();
-                    self.end_paragraph(*character, &mut paragraph, &mut row, text);
+                    self.end_paragraph(*character, &mut paragraph, &mut row, text)?;
                     start = index + 1;
-                    self.budget.expand((text.len() + row.len()).saturating_sub(before) as u64)?;
                 }
                 LINE_BREAK => paragraph.push('\n'),
                 HYPHEN => paragraph.push('-'),
@@ -94,15 +92,21 @@ impl Story<'_> {
                 c => paragraph.push(c),
             }
         }
-        row += &paragraph;
-        if start < story.len() && !row.is_empty() {
-            text.push_str(&row);
-            text.push('\n');
+        // What no mark ends.
+        if start < story.len() && !paragraph.is_empty() {
+            row.cell.push(paragraph);
         }
+        row.end(text);
         Ok(())
     }
 
-    fn end_paragraph(&mut self, mark: Character, paragraph: &mut String, row: &mut String, text: &mut String) {
+    fn end_paragraph(
+        &mut self,
+        mark: Character,
+        paragraph: &mut String,
+        row: &mut Row,
+        text: &mut String,
+    ) -> Result<(), Fault> {
         let mut props = self.formatting.paragraph(mark.at);
         self.pieces.grpprl(mark.piece, |grpprl| props.apply(grpprl, self.formatting.data));
         let row_end = props.row_end && mark.char == CELL;
@@ -111,27 +115,45 @@ impl Story<'_> {
             *paragraph = labelled(&label, paragraph);
         }
         let line = std::mem::take(paragraph);
+        self.budget.expand(line.len() as u64 + 1)?;
         if row_end {
             // The last cell's mark stands before the row's.
-            row.truncate(row.trim_end_matches('\t').len());
-            text.push_str(row);
-            text.push('\n');
-            row.clear();
-        } else if mark.char == CELL || props.inner_cell_end {
-            row.push_str(&line);
-            row.push('\t');
+            row.end(text);
         } else if props.inner_row_end {
-            row.push_str(&line);
-        } else if props.in_table {
-            row.push_str(&line);
-            if !line.is_empty() {
-                row.push(' ');
+            // The cells of the inner row have been read.
+        } else if mark.char == CELL || props.in_table || props.inner_cell_end {
+            // A cell of a table inside a cell is a paragraph of that cell.
+            row.cell.push(line);
+            if mark.char == CELL {
+                row.cells.push(std::mem::take(&mut row.cell));
             }
         } else {
-            row.push_str(&line);
-            text.push_str(row);
+            row.end(text);
+            text.push_str(&line);
             text.push('\n');
-            row.clear();
+        }
+        Ok(())
+    }
+}
+
+/// The row of a table as far as it has been read.
+#[derive(Default)]
+struct Row {
+    cells: Vec<Vec<String>>,
+    /// Paragraphs of the cell that is open.
+    cell: Vec<String>,
+}
+
+impl Row {
+    fn end(&mut self, text: &mut String) {
+        if !self.cell.is_empty() {
+            self.cells.push(std::mem::take(&mut self.cell));
+        }
+        if !self.cells.is_empty() {
+            for line in row::lines(std::mem::take(&mut self.cells)) {
+                text.push_str(&line);
+                text.push('\n');
+            }
         }
     }
 }
