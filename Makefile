@@ -41,6 +41,7 @@ test: lint
 	fi
 	@tests/gold/score.sh
 	@crates/lawgov-read/tests/real.sh
+	@python/test.sh
 
 lint:
 	cargo fmt --all --check

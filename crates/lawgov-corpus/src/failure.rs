@@ -22,7 +22,9 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn read(name: String, error: &lawgov_read::Error, lang: Lang) -> Self {
+    /// What the reader says.
+    #[must_use]
+    pub fn read(name: String, error: &lawgov_read::Error, lang: Lang) -> Self {
         let (message, hint) = (error.message(lang), error.hint(lang).to_owned());
         Self { name, kind: error.kind(), message, hint, place: error.place() }
     }

@@ -25,7 +25,9 @@
 mod batch;
 mod failure;
 mod input;
+mod tabulate;
 
 pub use batch::{Batch, Outcome, Stopped};
 pub use failure::Failure;
 pub use input::{Input, Listing, list};
+pub use tabulate::tabulate;

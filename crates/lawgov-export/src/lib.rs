@@ -13,12 +13,16 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod csv;
 mod dta;
 mod jsonl;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+#[cfg(feature = "arrow")]
+pub use arrow::arrow;
 pub use csv::csv;
 pub use dta::{Dta, dta};
 pub use jsonl::{failures_jsonl, jsonl};
@@ -94,6 +98,9 @@ pub enum Error {
         /// The table's.
         columns: usize,
     },
+    /// A number that an Arrow decimal has no room for.
+    #[error("{0}")]
+    Arrow(String),
     /// The writer of workbooks says so.
     #[error("{0}")]
     Workbook(String),

@@ -17,6 +17,8 @@ pub enum ErrorKind {
     UnknownRule,
     /// A configuration file that cannot be read.
     Configuration,
+    /// JSON that is no report of this version.
+    Saved,
 }
 
 impl ErrorKind {
@@ -26,6 +28,7 @@ impl ErrorKind {
         match self {
             Self::UnknownRule => "unknown_rule",
             Self::Configuration => "configuration",
+            Self::Saved => "saved",
         }
     }
 }
@@ -41,6 +44,11 @@ impl Error {
         let message =
             format!("no rule has the code, prefix or name `{selector}`; `lawgov rules` lists them (LG302, LG3, late)");
         Self { kind: ErrorKind::UnknownRule, place: String::new(), message }
+    }
+
+    /// JSON that cannot be read back.
+    pub(crate) fn saved(message: String) -> Self {
+        Self { kind: ErrorKind::Saved, place: String::new(), message }
     }
 
     /// An error in a configuration text, with the line where it stands.

@@ -31,6 +31,7 @@ mod outline;
 mod parser;
 mod quantity;
 mod report;
+mod saved;
 mod statistic;
 mod table;
 mod text;

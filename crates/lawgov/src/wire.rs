@@ -45,7 +45,13 @@ impl Report {
     /// The report as indented JSON, offsets in `unit`.
     #[must_use]
     pub fn to_json_pretty(&self, unit: OffsetUnit) -> String {
-        serde_json::to_string_pretty(&View::new(self, unit, Lang::default())).unwrap_or_default()
+        self.to_json_pretty_in(unit, Lang::default())
+    }
+
+    /// The report as indented JSON, messages of findings in `lang`.
+    #[must_use]
+    pub fn to_json_pretty_in(&self, unit: OffsetUnit, lang: Lang) -> String {
+        serde_json::to_string_pretty(&View::new(self, unit, lang)).unwrap_or_default()
     }
 
     /// The report's text cut where marks begin and end, as JSON: one object a piece, offsets in `unit`.

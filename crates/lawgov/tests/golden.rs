@@ -23,6 +23,15 @@ fn samples_come_out_as_before() {
     assert!(changed.is_empty(), "not as tests/golden has it, first differences:\n{}", changed.join("\n"));
 }
 
+#[test]
+fn samples_are_read_back() {
+    for (name, text) in support::samples() {
+        let json = lawgov::parse(&text).to_json(lawgov::OffsetUnit::Char);
+        let again = lawgov::Report::from_json(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(again.to_json(lawgov::OffsetUnit::Char) == json, "{name}: not the same JSON again");
+    }
+}
+
 fn first_difference<'a>(before: &'a str, now: &'a str) -> (usize, &'a str, &'a str) {
     let (mut old, mut new) = (before.lines(), now.lines());
     for line in 1.. {

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "table",
     "marks",
     "wire",
+    "saved",
     "html",
     "parser",
 ];

@@ -258,6 +258,22 @@ impl Column {
         Self { name, kind, label_zh, label_en, note: None, levels: None, values: Values::new(kind) }
     }
 
+    /// The column with some of its rows, in the order given; one beyond the last is empty.
+    #[must_use]
+    pub fn rows(&self, rows: &[usize]) -> Self {
+        fn pick<T: Clone>(values: &[Option<T>], rows: &[usize]) -> Vec<Option<T>> {
+            rows.iter().map(|&row| values.get(row).cloned().flatten()).collect()
+        }
+        let values = match &self.values {
+            Values::Text(values) => Values::Text(pick(values, rows)),
+            Values::Bool(values) => Values::Bool(pick(values, rows)),
+            Values::Integer(values) => Values::Integer(pick(values, rows)),
+            Values::Number(values) => Values::Number(pick(values, rows)),
+        };
+        let (name, label_zh, label_en) = (self.name.clone(), self.label_zh.clone(), self.label_en.clone());
+        Self { name, kind: self.kind, label_zh, label_en, note: self.note.clone(), levels: self.levels, values }
+    }
+
     /// The label in `lang`.
     #[must_use]
     pub fn label(&self, lang: Lang) -> &str {
@@ -385,10 +401,15 @@ impl Table {
 
     /// Adds the columns of another table to a codebook.
     pub fn describe(&mut self, other: &Self) {
+        self.describe_columns(other.kind.as_str(), &other.columns);
+    }
+
+    /// Adds columns to a codebook, as those of a table of that name.
+    pub fn describe_columns(&mut self, table: &str, columns: &[Column]) {
         if self.kind == TableKind::Codebook {
-            for column in &other.columns {
+            for column in columns {
                 let mut row = self.row();
-                row.text("table", other.kind.as_str());
+                row.text("table", table);
                 row.text("column", &*column.name);
                 row.text("type", column.kind.as_str());
                 row.text("label_zh", &*column.label_zh);
@@ -472,7 +493,7 @@ mod tests {
         let report = crate::parse(TEXT);
         for indicator in &report.indicators {
             let expected = match indicator.value {
-                Some(value) if indicator.status == crate::IndicatorStatus::Reported => Cell::Number(value),
+                Some(value) if indicator.status == IndicatorStatus::Reported => Cell::Number(value),
                 _ => Cell::Empty,
             };
             assert_eq!(cells(&panel, &indicator.code), [expected]);

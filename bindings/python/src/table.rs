@@ -1,0 +1,215 @@
+//! Tables of the core for the Python half to arrange and write.
+
+use std::sync::Arc;
+
+use lawgov::{Catalogue, Cell, Column, ColumnType, Decimal, Lang, OffsetUnit, Table, TableKind, TableOptions, Values};
+use lawgov_export::{Sheet, Style};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
+
+use crate::{NativeCatalogue, NativeFailure, NativeReport, named, raise};
+
+/// Named, typed columns.
+#[pyclass(frozen, module = "lawgov._lawgov")]
+#[derive(Clone)]
+pub struct NativeTable {
+    name: String,
+    columns: Arc<Vec<Column>>,
+}
+
+/// The rows of a table that reports have.
+#[pyfunction]
+#[pyo3(signature = (kind, reports, *, catalogue=None, lang="zh", threads=None))]
+pub fn tabulate(
+    py: Python<'_>,
+    kind: &str,
+    reports: Vec<PyRef<'_, NativeReport>>,
+    catalogue: Option<&NativeCatalogue>,
+    lang: &str,
+    threads: Option<usize>,
+) -> PyResult<NativeTable> {
+    let kind: TableKind = named(py, "table", kind)?;
+    let options = TableOptions { offsets: OffsetUnit::Char, lang: named(py, "language", lang)? };
+    let catalogue = catalogue.map_or_else(Catalogue::builtin, |catalogue| Arc::clone(&catalogue.0));
+    let reports: Vec<_> = reports.iter().map(|report| Arc::clone(&report.report)).collect();
+    let table = py.detach(|| lawgov_corpus::tabulate(kind, &catalogue, &reports, options, threads));
+    Ok(NativeTable::of(&table))
+}
+
+impl NativeTable {
+    fn of(table: &Table) -> Self {
+        Self { name: table.kind().as_str().to_owned(), columns: Arc::new(table.columns().to_vec()) }
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet { name: &self.name, columns: &self.columns }
+    }
+
+    fn column(&self, py: Python<'_>, name: &str) -> PyResult<&Column> {
+        let found = self.columns.iter().find(|column| &*column.name == name);
+        found.ok_or_else(|| raise(py, "OptionError", format!("the table {} has no column `{name}`", self.name)))
+    }
+}
+
+#[pymethods]
+impl NativeTable {
+    /// The files that could not be read, as a table.
+    #[staticmethod]
+    fn failures(failures: Vec<PyRef<'_, NativeFailure>>) -> Self {
+        let mut table = Table::new(TableKind::Failures, Catalogue::builtin());
+        failures.iter().for_each(|failure| table.add_failure(&failure.0.name, &failure.0.row()));
+        Self::of(&table)
+    }
+
+    #[staticmethod]
+    fn empty(name: String) -> Self {
+        Self { name, columns: Arc::default() }
+    }
+
+    #[getter]
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn __len__(&self) -> usize {
+        self.sheet().rows()
+    }
+
+    /// Name, type, Chinese label, English label and note of each column.
+    fn columns(&self) -> Vec<(String, &'static str, String, String, Option<String>)> {
+        let one = |c: &Column| {
+            let [name, zh, en] = [&c.name, &c.label_zh, &c.label_en].map(ToString::to_string);
+            (name, c.kind.as_str(), zh, en, c.note.as_ref().map(ToString::to_string))
+        };
+        self.columns.iter().map(one).collect()
+    }
+
+    /// The values of a column as Python objects: exact decimals, dates as ISO text.
+    fn values<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
+        let column = self.column(py, name)?;
+        let decimal = py.import("decimal")?.getattr("Decimal")?;
+        let list = PyList::empty(py);
+        for row in 0..column.values.len() {
+            match column.values.get(row) {
+                Cell::Text(text) => list.append(text)?,
+                Cell::Bool(yes) => list.append(yes)?,
+                Cell::Integer(number) => list.append(number)?,
+                Cell::Number(number) => list.append(decimal.call1((number.to_string(),))?)?,
+                _ => list.append(py.None())?,
+            }
+        }
+        Ok(list)
+    }
+
+    /// These columns under that name.
+    fn select(&self, py: Python<'_>, name: String, columns: Vec<String>) -> PyResult<Self> {
+        let columns = columns.iter().map(|name| self.column(py, name).cloned());
+        Ok(Self { name, columns: Arc::new(columns.collect::<PyResult<_>>()?) })
+    }
+
+    /// These rows.
+    fn rows(&self, py: Python<'_>, rows: Vec<usize>) -> Self {
+        let columns = py.detach(|| self.columns.iter().map(|column| column.rows(&rows)).collect());
+        Self { name: self.name.clone(), columns: Arc::new(columns) }
+    }
+
+    /// The columns of another table of as many rows beside these; one of the same name takes the old one's place.
+    fn beside(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        if !self.columns.is_empty() && self.sheet().rows() != other.sheet().rows() {
+            return Err(raise(py, "OptionError", "the tables have different numbers of rows"));
+        }
+        let mut columns = self.columns.to_vec();
+        for column in other.columns.iter() {
+            match columns.iter_mut().find(|known| known.name == column.name) {
+                Some(known) => *known = column.clone(),
+                None => columns.push(column.clone()),
+            }
+        }
+        Ok(Self { name: self.name.clone(), columns: Arc::new(columns) })
+    }
+
+    /// A table of one column of the caller's own. Numbers are given as text, so that they stay exact.
+    #[staticmethod]
+    #[pyo3(signature = (name, kind, label, values))]
+    fn column_of(py: Python<'_>, name: &str, kind: &str, label: &str, values: Vec<Bound<'_, PyAny>>) -> PyResult<Self> {
+        fn all<'py, T: for<'a> FromPyObject<'a, 'py>>(values: &[Bound<'py, PyAny>]) -> PyResult<Vec<Option<T>>> {
+            values.iter().map(|value| value.extract::<Option<T>>().map_err(Into::into)).collect()
+        }
+        let kinds = [ColumnType::Text, ColumnType::Date, ColumnType::Bool, ColumnType::Integer, ColumnType::Number];
+        let kind = kinds.into_iter().find(|known| known.as_str() == kind);
+        let kind = kind.ok_or_else(|| raise(py, "OptionError", "there is no such type of column"))?;
+        let values = match kind {
+            ColumnType::Bool => Values::Bool(all(&values)?),
+            ColumnType::Integer => Values::Integer(all(&values)?),
+            ColumnType::Number => {
+                let parse = |text: Option<String>| text.and_then(|text| text.parse::<Decimal>().ok());
+                Values::Number(all::<String>(&values)?.into_iter().map(parse).collect())
+            }
+            _ => Values::Text(all(&values)?),
+        };
+        Ok(Self { name: name.to_owned(), columns: Arc::new(vec![Column::of(name, kind, label, values)]) })
+    }
+
+    /// What the columns of tables mean, as a table.
+    #[staticmethod]
+    fn codebook(tables: Vec<PyRef<'_, Self>>) -> Self {
+        let mut table = Table::new(TableKind::Codebook, Catalogue::builtin());
+        tables.iter().for_each(|described| table.describe_columns(&described.name, &described.columns));
+        Self::of(&table)
+    }
+
+    /// A fresh Arrow stream. Numbers are doubles, or decimals when exact ones are asked for.
+    #[pyo3(signature = (*, exact=false))]
+    fn arrow_stream<'py>(&self, py: Python<'py>, exact: bool) -> PyResult<Bound<'py, PyCapsule>> {
+        let stream =
+            py.detach(|| lawgov_export::arrow(self.sheet(), exact)).map_err(|e| raise(py, "ExportError", e))?;
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    #[pyo3(signature = (*, lang=None, bom=true, guard=true))]
+    fn to_csv(&self, py: Python<'_>, lang: Option<&str>, bom: bool, guard: bool) -> PyResult<String> {
+        let style = Style { labels: language(py, lang)?, byte_order_mark: bom, guard_formulas: guard };
+        Ok(py.detach(|| lawgov_export::csv(self.sheet(), style)))
+    }
+
+    fn to_jsonl(&self, py: Python<'_>) -> String {
+        py.detach(|| lawgov_export::jsonl(self.sheet()))
+    }
+
+    /// A Stata data set, and what had to be said about it.
+    #[pyo3(signature = (*, lang=None))]
+    fn to_stata<'py>(
+        &self,
+        py: Python<'py>,
+        lang: Option<&str>,
+    ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyDict>)> {
+        let style = Style { labels: language(py, lang)?, ..Style::default() };
+        let file = py.detach(|| lawgov_export::dta(self.sheet(), style)).map_err(|e| raise(py, "ExportError", e))?;
+        let about = PyDict::new(py);
+        about.set_item("renamed", file.renamed)?;
+        about.set_item("zeros", file.zeros)?;
+        Ok((PyBytes::new(py, &file.bytes), about))
+    }
+}
+
+/// A workbook with each table as a sheet of the name given, and how many cells were cut.
+#[pyfunction]
+#[pyo3(signature = (sheets, *, lang=None))]
+pub fn workbook<'py>(
+    py: Python<'py>,
+    sheets: Vec<(String, PyRef<'py, NativeTable>)>,
+    lang: Option<&str>,
+) -> PyResult<(Bound<'py, PyBytes>, usize)> {
+    let style = Style { labels: language(py, lang)?, ..Style::default() };
+    let sheets: Vec<_> = sheets.iter().map(|(name, table)| (name.clone(), Arc::clone(&table.columns))).collect();
+    let file = py.detach(|| {
+        let sheets: Vec<_> = sheets.iter().map(|(name, columns)| Sheet { name, columns }).collect();
+        lawgov_export::xlsx(&sheets, style)
+    });
+    let file = file.map_err(|e| raise(py, "ExportError", e))?;
+    Ok((PyBytes::new(py, &file.bytes), file.cut))
+}
+
+fn language(py: Python<'_>, lang: Option<&str>) -> PyResult<Option<Lang>> {
+    lang.map(|lang| named(py, "language", lang)).transpose()
+}

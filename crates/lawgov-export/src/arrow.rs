@@ -1,0 +1,127 @@
+//! Columns as an Arrow stream, for any library that reads the Arrow C stream interface.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int64Array, RecordBatch, RecordBatchIterator,
+    StringArray,
+};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+use lawgov::{Column, ColumnType, Date, Values};
+
+use crate::{Error, Sheet};
+
+/// Rows of one batch: offsets of text stay within 32 bits.
+const ROWS: usize = 16_384;
+/// Digits of an Arrow decimal, and of a core one after its point.
+const DIGITS: u8 = 38;
+
+/// The table as an Arrow stream. Numbers become doubles, or decimals of 38 digits when `exact`; dates days; labels and
+/// notes the metadata of fields.
+///
+/// # Errors
+/// When an exact number has more than 38 digits.
+pub fn arrow(sheet: Sheet<'_>, exact: bool) -> Result<FFI_ArrowArrayStream, Error> {
+    stream(sheet.columns, exact).map_err(|error| Error::Arrow(error.to_string()))
+}
+
+fn stream(columns: &[Column], exact: bool) -> Result<FFI_ArrowArrayStream, ArrowError> {
+    let fields: Vec<Field> = columns.iter().map(|column| field(column, exact)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let rows = columns.first().map_or(0, |column| column.values.len());
+    let mut batches = Vec::new();
+    for from in (0..rows).step_by(ROWS) {
+        let to = rows.min(from + ROWS);
+        let arrays = columns.iter().zip(schema.fields()).map(|(column, field)| array(column, field, from, to));
+        batches.push(RecordBatch::try_new(Arc::clone(&schema), arrays.collect::<Result<_, _>>()?));
+    }
+    Ok(FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches, schema))))
+}
+
+fn field(column: &Column, exact: bool) -> Field {
+    let kind = match (&column.values, column.kind) {
+        (Values::Text(_), ColumnType::Date) => DataType::Date32,
+        (Values::Bool(_), _) => DataType::Boolean,
+        (Values::Integer(_), _) => DataType::Int64,
+        (Values::Number(values), _) if exact => {
+            let scale = values.iter().flatten().map(|value| value.scale()).max().unwrap_or(0);
+            DataType::Decimal128(DIGITS, i8::try_from(scale).unwrap_or(0))
+        }
+        (Values::Number(_), _) => DataType::Float64,
+        _ => DataType::Utf8,
+    };
+    let mut about = HashMap::from([
+        ("label_zh".to_owned(), column.label_zh.to_string()),
+        ("label_en".to_owned(), column.label_en.to_string()),
+    ]);
+    about.extend(column.note.as_ref().map(|note| ("note".to_owned(), note.to_string())));
+    Field::new(&*column.name, kind, true).with_metadata(about)
+}
+
+fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<ArrayRef, ArrowError> {
+    Ok(match (&column.values, field.data_type()) {
+        (Values::Text(values), DataType::Date32) => {
+            let day = |text: &Option<String>| text.as_deref().and_then(days);
+            Arc::new(values[from..to].iter().map(day).collect::<Date32Array>())
+        }
+        (Values::Text(values), _) => Arc::new(values[from..to].iter().map(Option::as_deref).collect::<StringArray>()),
+        (Values::Bool(values), _) => Arc::new(values[from..to].iter().copied().collect::<BooleanArray>()),
+        (Values::Integer(values), _) => Arc::new(values[from..to].iter().copied().collect::<Int64Array>()),
+        (Values::Number(values), DataType::Decimal128(digits, scale)) => {
+            let scaled = |value: &Option<lawgov::Decimal>| {
+                value.map(|mut value| {
+                    value.rescale(scale.unsigned_abs().into());
+                    value.mantissa()
+                })
+            };
+            let array: Decimal128Array = values[from..to].iter().map(scaled).collect();
+            Arc::new(array.with_precision_and_scale(*digits, *scale)?)
+        }
+        (Values::Number(values), _) => {
+            let double = |value: &Option<lawgov::Decimal>| value.and_then(|value| f64::try_from(value).ok());
+            Arc::new(values[from..to].iter().map(double).collect::<Float64Array>())
+        }
+        _ => return Err(ArrowError::NotYetImplemented(column.kind.as_str().to_owned())),
+    })
+}
+
+/// Days since 1970 of an ISO date.
+fn days(day: &str) -> Option<i32> {
+    let day: Date = day.parse().ok()?;
+    Some(day.since(Date::constant(1970, 1, 1)).ok()?.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::Array;
+    use arrow_array::ffi_stream::ArrowArrayStreamReader;
+    use lawgov::Decimal;
+
+    use super::*;
+
+    #[test]
+    fn types_are_declared_and_missing_is_null() {
+        let numbers = vec![Some(Decimal::new(125, 2)), None, Some(Decimal::new(3, 0))];
+        let days = ["1970-01-03", "2024-02-29"].map(|day| Some(day.to_owned()));
+        let columns = [
+            Column::of("n", ColumnType::Number, "数", Values::Number(numbers)),
+            Column::of("d", ColumnType::Date, "日", Values::Text([&days[..], &[None]].concat())),
+            Column::of("t", ColumnType::Text, "文", Values::Text(vec![None; 3])),
+        ];
+        let read = |exact| {
+            let stream = arrow(Sheet { name: "x", columns: &columns }, exact).expect("a stream");
+            let reader = ArrowArrayStreamReader::try_new(stream).expect("a reader");
+            reader.map(|batch| batch.expect("a batch")).collect::<Vec<_>>().remove(0)
+        };
+        let (rough, exact) = (read(false), read(true));
+        let kinds: Vec<_> = rough.schema().fields().iter().map(|f| f.data_type().clone()).collect();
+        assert_eq!(kinds, [DataType::Float64, DataType::Date32, DataType::Utf8]);
+        assert_eq!(rough.schema().field(0).metadata()["label_zh"], "数");
+        assert_eq!(rough.column(0).as_ref(), &Float64Array::from(vec![Some(1.25), None, Some(3.0)]) as &dyn Array);
+        assert_eq!(rough.column(1).as_ref(), &Date32Array::from(vec![Some(2), Some(19782), None]) as &dyn Array);
+        let scaled = Decimal128Array::from(vec![Some(125), None, Some(300)]).with_precision_and_scale(38, 2);
+        assert_eq!(exact.column(0).as_ref(), &scaled.expect("a scale") as &dyn Array);
+    }
+}
