@@ -5,6 +5,7 @@ set -e
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0 PIP_DISABLE_PIP_VERSION_CHECK=1
 env=target/python
+export PATH="$PWD/$env/bin:$PATH"
 python="$env/bin/python"
 [ -x "$python" ] || python3 -m venv "$env"
 "$python" -m pip install --quiet 'maturin>=1.9,<2' -r python/tests/requirements.txt
