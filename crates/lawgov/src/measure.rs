@@ -131,15 +131,17 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
     let mut next_section = 0;
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
-        let chars = text.chars().get(line.range.clone()).unwrap_or(&[]);
-        for (at, &c) in line.range.clone().zip(chars) {
-            // Most characters begin no marker.
-            if !PATTERNS.begins_with(c) {
+        let chars = text.chars().get(line.range.clone()).unwrap_or_default();
+        let classes = text.classes().get(line.range.clone()).unwrap_or_default();
+        let mut last = Class::NEWLINE;
+        for ((at, &c), &class) in line.range.clone().zip(chars).zip(classes) {
+            let before = std::mem::replace(&mut last, class);
+            // Most characters stand behind Han, where only 一是 is a marker.
+            if before == Class::HAN && c != '一' {
                 continue;
             }
-            let before = if at == line.range.start { Class::NEWLINE } else { text.class(at - 1) };
             let begins = before.any(BEFORE) || before == Class::NONE;
-            if !begins && !is_glued(text, at) {
+            if !begins && (c != '一' || !is_glued(text, at)) {
                 continue;
             }
             let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };
@@ -161,10 +163,10 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     found
 }
 
-/// Whether 一是 stands at `at` behind a word, its punctuation lost.
+/// Whether the 一 at `at` begins 一是 behind a word, its punctuation lost.
 fn is_glued(text: &Text, at: usize) -> bool {
     let word = |at: usize| WORDS.longest(text.chars().get(at..).unwrap_or(&[])).is_some();
-    text.char(at) == '一' && text.char(at + 1) == '是' && at > 0 && !word(at - 1)
+    text.char(at + 1) == '是' && at > 0 && !word(at - 1)
 }
 
 fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {

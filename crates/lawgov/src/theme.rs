@@ -6,7 +6,7 @@
 use once_cell::sync::Lazy;
 
 use crate::lexicon::{Table, Trie};
-use crate::text::{Positions, Text};
+use crate::text::{Index, Positions, Text};
 
 /// What a passage is about.
 ///
@@ -107,6 +107,7 @@ impl Weights {
 /// The theme words of one text, in order.
 pub(crate) struct Themes {
     hits: Vec<(u32, Theme, u16)>,
+    index: Index,
 }
 
 impl Themes {
@@ -115,26 +116,23 @@ impl Themes {
         let words = &*WORDS;
         let chars = text.chars();
         let mut hits = Vec::with_capacity(chars.len() / 12);
-        let mut at = 0;
-        while at < chars.len() {
-            if !words.begins_with(chars[at]) {
-                at += 1;
+        let mut end = 0;
+        for at in words.places(chars) {
+            if at < end {
                 continue;
             }
-            match words.longest(&chars[at..]) {
-                Some((len, &(theme, weight))) => {
-                    hits.push((at as u32, theme, weight));
-                    at += len;
-                }
-                None => at += 1,
+            if let Some((len, &(theme, weight))) = words.longest(&chars[at..]) {
+                hits.push((at as u32, theme, weight));
+                end = at + len;
             }
         }
-        Self { hits }
+        let index = Index::new(hits.iter().map(|h| h.0 as usize));
+        Self { hits, index }
     }
 
     /// The weights of the words that begin in `range`.
     pub fn weigh(&self, range: Positions) -> Weights {
-        let first = self.hits.partition_point(|h| (h.0 as usize) < range.start);
+        let first = self.index.count_before(range.start, &self.hits, |h| h.0 as usize);
         let mut weights = Weights::default();
         for &(at, theme, weight) in &self.hits[first..] {
             if at as usize >= range.end {

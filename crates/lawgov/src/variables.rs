@@ -16,7 +16,7 @@ use crate::outline::{LineKind, Role};
 use crate::quantity::{Approx, Kind, QuantityClass};
 use crate::report::Report;
 use crate::statistic::{Modality, Statistic};
-use crate::text::{Class, Positions, Text};
+use crate::text::{Class, Index, Positions, Text};
 use crate::theme::Theme;
 
 /// Decimal places of a share or mean.
@@ -145,16 +145,19 @@ struct Characters<'a> {
     classes: &'a [Class],
     /// The lines that are no furniture, each with how many characters stand before it.
     lines: Vec<(Positions, u32)>,
+    index: Index,
     total: u32,
 }
 
 impl<'a> Characters<'a> {
     fn new(facts: &Facts<'a>) -> Self {
-        let mut characters = Self { classes: facts.text.classes(), lines: Vec::new(), total: 0 };
+        let mut characters =
+            Self { classes: facts.text.classes(), lines: Vec::new(), index: Index::default(), total: 0 };
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
             characters.lines.push((line.range.clone(), characters.total));
             characters.total += characters.count(line.range.clone());
         }
+        characters.index = Index::new(characters.lines.iter().map(|(line, _)| line.start));
         characters
     }
 
@@ -164,7 +167,7 @@ impl<'a> Characters<'a> {
     }
 
     fn before(&self, at: usize) -> u32 {
-        let after = self.lines.partition_point(|(line, _)| line.start <= at);
+        let after = self.index.count_before(at + 1, &self.lines, |(line, _)| line.start);
         let Some((line, before)) = after.checked_sub(1).and_then(|i| self.lines.get(i)) else { return 0 };
         before + self.count(line.start..at.min(line.end))
     }
@@ -407,11 +410,13 @@ struct Language {
     repeated: u32,
     slogans: u32,
     degrees: i32,
-    /// Characters of the text, and of the window so far with the number of all its characters.
+    /// Characters of the text, and of the window so far with how many it still takes.
     seen: Seen,
     window: Seen,
-    size: u32,
+    left: u32,
+    /// Runs of four of the window so far with how many it still takes.
     known: Grams,
+    runs_left: u32,
     /// Where the last word and the last set phrase end.
     word_end: usize,
     slogan_end: usize,
@@ -431,8 +436,9 @@ impl Language {
             degrees: 0,
             seen: Seen::new(),
             window: Seen::new(),
-            size: 0,
+            left: WINDOW,
             known: Grams::new(characters.min(RUNS)),
+            runs_left: RUNS,
             word_end: 0,
             slogan_end: 0,
         };
@@ -451,9 +457,7 @@ impl Language {
                 let run = start..mark;
                 (in_clause, in_sentence) = (true, true);
                 self.words(text.chars(), run.clone());
-                let run = text.chars().get(run).unwrap_or_default();
-                self.types(run);
-                self.grams(run);
+                self.characters(text.chars().get(run).unwrap_or_default());
             }
             start = mark + 1;
             // The end of the line closes what is open.
@@ -471,8 +475,10 @@ impl Language {
     fn words(&mut self, chars: &[char], run: Positions) {
         let words = &*WORDS;
         self.slogans += self.slogan_end.clamp(run.start, run.end).abs_diff(run.start) as u32;
-        for at in run.clone() {
-            if at < self.word_end || !words.begins_with(chars[at]) {
+        // A word may go on behind the run: the character after it is seen too.
+        let seen = chars.get(run.start..chars.len().min(run.end + 1)).unwrap_or_default();
+        for at in words.places(seen).map(|at| run.start + at) {
+            if at < self.word_end || at >= run.end {
                 continue;
             }
             let Some((len, word)) = words.longest(&chars[at..]) else { continue };
@@ -487,67 +493,89 @@ impl Language {
         }
     }
 
-    fn types(&mut self, run: &[char]) {
-        for &c in run {
-            self.window.add(c);
-            self.size += 1;
-            if self.size == WINDOW {
-                let (all, new) = self.seen.merge(&mut self.window);
-                self.windowed += all;
-                self.distinct += new;
-                self.windows += 1;
-                self.size = 0;
-            }
-        }
-    }
-
-    fn grams(&mut self, run: &[char]) {
+    /// Counts the characters of a run, and its runs of four.
+    fn characters(&mut self, run: &[char]) {
         let mut gram = 0;
         for (i, &c) in run.iter().enumerate() {
-            gram = gram << 16 | u64::from(c as u32 & 0xffff);
+            self.window.add(c);
+            self.left -= 1;
+            if self.left == 0 {
+                self.close_window();
+            }
+            gram = Grams::next(gram, c);
             if i < 3 {
                 continue;
             }
-            if self.grams.is_multiple_of(RUNS) {
+            if self.runs_left == 0 {
                 self.known.clear();
+                self.runs_left = RUNS;
             }
+            self.runs_left -= 1;
             self.grams += 1;
             self.repeated += u32::from(!self.known.add(gram));
         }
     }
+
+    fn close_window(&mut self) {
+        let (all, new) = self.seen.merge(&mut self.window);
+        self.windowed += all;
+        self.distinct += new;
+        self.windows += 1;
+        self.left = WINDOW;
+    }
 }
 
-/// A set of runs of four characters. Built for one text and dropped: a plain table is faster than a general one.
+/// A set of runs of four characters, emptied often. Built for one text and dropped: a plain table is faster than a
+/// general one.
 struct Grams {
-    /// Zero is no run: a run has four characters.
+    /// The run in the lower bits and the filling it belongs to in the upper four: what is of another filling is free, so
+    /// that the table is wiped only every fifteenth time. Zero is no run.
     slots: Vec<u64>,
     shift: u32,
+    filling: u64,
 }
 
 impl Grams {
+    const BITS: u32 = 60;
+    const FILLINGS: u64 = 1 << (u64::BITS - Self::BITS);
+
     /// Room for `most` runs at half load.
     fn new(most: u32) -> Self {
         let bits = (2 * most.max(8)).next_power_of_two().trailing_zeros();
-        Self { slots: vec![0; 1 << bits], shift: 64 - bits }
+        Self { slots: vec![0; 1 << bits], shift: 64 - bits, filling: 1 }
     }
 
     fn clear(&mut self) {
-        self.slots.fill(0);
+        self.filling = (self.filling + 1) % Self::FILLINGS;
+        if self.filling == 0 {
+            self.slots.fill(0);
+            self.filling = 1;
+        }
+    }
+
+    /// The run that ends with `c` when `gram` ends before it, each character in fifteen bits; those outside U+3400–U+9FFF,
+    /// of which there are hardly any, share places with others.
+    #[inline]
+    fn next(gram: u64, c: char) -> u64 {
+        (gram << 15 | u64::from((c as u32).wrapping_sub(0x3400) & 0x7fff)) & ((1 << Self::BITS) - 1)
     }
 
     /// Whether the run is new.
+    #[inline]
     fn add(&mut self, gram: u64) -> bool {
+        let gram = self.filling << Self::BITS | gram;
         let mask = self.slots.len() - 1;
         let mut at = (gram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
         loop {
-            match self.slots[at & mask] {
-                0 => {
-                    self.slots[at & mask] = gram;
-                    return true;
-                }
-                known if known == gram => return false,
-                _ => at += 1,
+            let slot = &mut self.slots[at & mask];
+            if *slot == gram {
+                return false;
             }
+            if *slot >> Self::BITS != self.filling {
+                *slot = gram;
+                return true;
+            }
+            at += 1;
         }
     }
 }

@@ -36,10 +36,7 @@ pub(super) fn read(text: &Text, citations: &[Citation]) -> Vec<LawMention> {
     let chars = text.chars();
     let mut mentions: Vec<LawMention> = Vec::new();
     let mut cited = citations.iter().map(|c| c.span).peekable();
-    for (at, &c) in chars.iter().enumerate() {
-        if !is_last(c) {
-            continue;
-        }
+    for at in NAMES.places(chars) {
         let before = chars.get((at + 1).saturating_sub(LONGEST)..at + 1).unwrap_or_default();
         let Some((len, &kind)) = NAMES.longest(before) else { continue };
         if GUARDS.longest(chars.get(at + 1..).unwrap_or_default()).is_some() {

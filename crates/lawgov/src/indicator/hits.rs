@@ -3,7 +3,7 @@
 //! In: a text and a catalogue. Out: where each word stands, and what it is for. It judges nothing.
 
 use super::catalogue::{Mark, Posting, Words};
-use crate::text::{Positions, Text};
+use crate::text::{Index, Positions, Text};
 
 /// A word of the catalogue in the text.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,7 @@ impl Hit {
 pub(super) struct Hits<'a> {
     words: &'a Words,
     hits: Vec<Hit>,
+    index: Index,
 }
 
 impl<'a> Hits<'a> {
@@ -40,11 +41,8 @@ impl<'a> Hits<'a> {
         let chars = text.chars();
         let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 4);
         let mut covered = 0;
-        let Some(trie) = words.trie() else { return Self { words, hits } };
-        for (at, &c) in chars.iter().enumerate() {
-            if !trie.begins_with(c) {
-                continue;
-            }
+        let Some(trie) = words.trie() else { return Self { words, hits, index: Index::default() } };
+        for at in trie.places(chars) {
             let first = hits.len();
             for (len, &word) in trie.matches(&chars[at..]) {
                 hits.push(Hit { start: at as u32, len: len as u16, word, nested: false });
@@ -52,19 +50,18 @@ impl<'a> Hits<'a> {
             let new = &mut hits[first..];
             let Some(longest) = new.last().map(|h| h.end()) else { continue };
             for hit in new {
-                hit.nested = hit.end() < longest || hit.end() < covered;
+                hit.nested = hit.end() < longest.max(covered);
             }
             covered = covered.max(longest);
         }
-        Self { words, hits }
+        let index = Index::new(hits.iter().map(|h| h.start()));
+        Self { words, hits, index }
     }
 
     /// The hits that begin in `range`.
     pub fn within(&self, range: Positions) -> &[Hit] {
-        let from = self.hits.partition_point(|h| h.start() < range.start);
-        let rest = self.hits.get(from..).unwrap_or(&[]);
-        let count = rest.partition_point(|h| h.start() < range.end);
-        rest.get(..count).unwrap_or(&[])
+        let count = |at| self.index.count_before(at, &self.hits, |h| h.start());
+        self.hits.get(count(range.start)..count(range.end)).unwrap_or_default()
     }
 
     pub fn all(&self) -> &[Hit] {

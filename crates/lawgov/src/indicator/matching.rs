@@ -100,20 +100,30 @@ impl<'a> Scene<'a> {
         let wordings = self.catalogue.matcher.wordings.len();
         let mut scratch = Scratch { stamp: 0, filled: vec![Filled::default(); wordings], touched: Vec::new() };
         let mut before: Option<Frame> = None;
+        let mut clause = 0;
         let mut matches = Vec::with_capacity(self.statistics.len());
         for (i, statistic) in self.statistics.iter().enumerate() {
             let next = self.statistics.get(i + 1).map(|s| self.text.position(s.span.start));
-            let frame = self.frame(statistic, before.as_ref(), next);
+            let place = self.text.position(statistic.span.start);
+            while self.clauses.get(clause + 1).is_some_and(|c| c.range.start <= place) {
+                clause += 1;
+            }
+            let frame = self.frame(statistic, self.clauses.get(clause), before.as_ref(), next);
             matches.push(self.judge(statistic, &frame, &mut scratch));
             before = Some(frame);
         }
         matches
     }
 
-    fn frame(&self, statistic: &Statistic, before: Option<&Frame>, next: Option<usize>) -> Frame {
+    fn frame(
+        &self,
+        statistic: &Statistic,
+        clause: Option<&Clause>,
+        before: Option<&Frame>,
+        next: Option<usize>,
+    ) -> Frame {
         let number = self.text.positions(statistic.span);
-        let clause = self.clause_at(number.start);
-        let (bounds, sentence) = match self.clauses.get(clause) {
+        let (bounds, sentence) = match clause {
             Some(c) => (c.range.clone(), c.sentence),
             None => (number.clone(), number.start),
         };
@@ -142,10 +152,6 @@ impl<'a> Scene<'a> {
         let window = sentence.max(number.start.saturating_sub(REACH));
         let until = bounds.end.min(end + REACH).max(end);
         Frame { until, own, after: number.end..end, number, clause: bounds, window, subject, action, leading, has_noun }
-    }
-
-    fn clause_at(&self, position: usize) -> usize {
-        self.clauses.partition_point(|c| c.range.start <= position).saturating_sub(1)
     }
 
     fn judge(&self, statistic: &Statistic, frame: &Frame, scratch: &mut Scratch) -> Option<Match> {

@@ -1,16 +1,17 @@
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A map from words to values, matched at a position of the folded text.
 ///
 /// A double array: a character has a small code in this trie, and the child of node `n` by code `c` is cell
-/// `base[n] + c` when that cell names `n` as its parent. A scan over a text costs one load for a character that begins
-/// no word, and two more a step. (Aoe, An efficient digital search algorithm by using a double-array structure, 1989.)
+/// `base[n] + c` when that cell names `n` as its parent. (Aoe, An efficient digital search algorithm by using a
+/// double-array structure, 1989.) A scan over a text costs one load where no word can begin, and two more a step.
 pub(crate) struct Trie<T> {
-    /// One bit for each character of the basic plane that begins a word: a scan reads no more than these for most
-    /// characters, and they stay in the nearest cache.
-    first: Box<[u64; PLANE / 64]>,
-    /// Code of each character of the basic plane; 0 is none.
-    codes: Box<[u16]>,
+    /// Which second characters follow a first one: the row by the low bits of the first, the bit by those of the second,
+    /// every bit for a word of one character. Nearly every place of a text is passed over by this alone, and it stays in
+    /// the nearest cache.
+    pairs: Box<[u64; ROWS]>,
+    /// Code of each character of the basic plane up to the last one used; 0 is none.
+    codes: Vec<u16>,
     /// Codes of the few characters beyond it.
     astral: Vec<(char, u16)>,
     cells: Vec<Cell>,
@@ -28,6 +29,7 @@ struct Cell {
 }
 
 const PLANE: usize = 0x1_0000;
+const ROWS: usize = 1 << 10;
 const FREE: u32 = u32::MAX;
 const ROOT: u32 = 0;
 const LEAF: u32 = 0;
@@ -48,46 +50,57 @@ fn next_free(free_from: &mut [u32], at: u32) -> u32 {
     end
 }
 
+/// The words of a trie being built, as codes, in order.
+struct Sorted {
+    codes: Vec<u16>,
+    /// Where a word stands in `codes`, and 1 + the index of its value.
+    words: Vec<(Range<usize>, u32)>,
+}
+
+impl Sorted {
+    fn word(&self, index: usize) -> Option<&[u16]> {
+        self.codes.get(self.words.get(index)?.0.clone())
+    }
+}
+
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
-        Self::build(words.into_iter().map(|(word, value)| (word.chars().map(crate::text::fold).collect(), value)))
+        Self::build(words.into_iter().map(|(word, value)| (word.chars(), value)))
     }
 
-    fn build(words: impl Iterator<Item = (Vec<char>, T)>) -> Self {
+    fn build<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, T)>) -> Self {
         let mut trie = Self {
-            first: Box::new([0; PLANE / 64]),
-            codes: vec![0; PLANE].into_boxed_slice(),
+            pairs: Box::new([0; ROWS]),
+            codes: Vec::new(),
             astral: Vec::new(),
             cells: Vec::new(),
             values: Vec::new(),
         };
-        // A plain trie first: children by code, and the value of each node.
-        let mut children: Vec<Vec<(u16, u32)>> = vec![Vec::new()];
-        let mut ends = vec![0];
-        let mut edges: FxHashMap<(u32, u16), u32> = FxHashMap::default();
+        let mut sorted = Sorted { codes: Vec::new(), words: Vec::new() };
         let mut last_code = 0;
         for (word, value) in words {
-            let mut node = 0;
-            for c in &word {
-                let code = trie.code_or_new(*c, &mut last_code);
-                node = *edges.entry((node, code)).or_insert_with(|| {
-                    let new = ends.len() as u32;
-                    ends.push(0);
-                    children.push(Vec::new());
-                    children[node as usize].push((code, new));
-                    new
-                });
-            }
-            if let Some(&first) = word.first() {
-                if let Some(bits) = trie.first.get_mut(first as usize / 64) {
-                    *bits |= 1 << (first as usize % 64);
+            let start = sorted.codes.len();
+            let mut first = None;
+            for (i, c) in word.map(crate::text::fold).enumerate() {
+                sorted.codes.push(trie.code_or_new(c, &mut last_code));
+                match first {
+                    None => first = Some(c),
+                    Some(first) if i == 1 => trie.pairs[row(first)] |= bit(c),
+                    Some(_) => {}
                 }
-                trie.values.push(value);
-                ends[node as usize] = trie.values.len() as u32;
             }
+            let Some(first) = first else { continue };
+            if sorted.codes.len() == start + 1 {
+                trie.pairs[row(first)] = u64::MAX;
+            }
+            trie.values.push(value);
+            sorted.words.push((start..sorted.codes.len(), trie.values.len() as u32));
         }
-        trie.lay_out(&children, &ends);
+        // Equal words stay in their order: the last of them wins.
+        let Sorted { codes, words } = &mut sorted;
+        words.sort_by(|a, b| codes[a.0.clone()].cmp(&codes[b.0.clone()]));
+        trie.lay_out(&sorted);
         trie
     }
 
@@ -96,23 +109,42 @@ impl<T> Trie<T> {
             return code;
         }
         *last += 1;
-        match self.codes.get_mut(c as usize) {
-            Some(slot) => *slot = *last,
-            None => self.astral.push((c, *last)),
+        if (c as usize) < PLANE {
+            if self.codes.len() <= c as usize {
+                self.codes.resize(c as usize + 1, 0);
+            }
+            self.codes[c as usize] = *last;
+        } else {
+            self.astral.push((c, *last));
         }
         *last
     }
 
     /// Gives every node its cell: the first place where all children of its parent fit.
-    fn lay_out(&mut self, children: &[Vec<(u16, u32)>], ends: &[u32]) {
+    fn lay_out(&mut self, sorted: &Sorted) {
         let free = Cell { parent: FREE, base: LEAF, value: 0 };
-        self.cells = vec![Cell { parent: FREE, base: LEAF, value: 0 }];
-        let mut queue = std::collections::VecDeque::from([(0, ROOT)]);
+        self.cells = vec![free];
         // For each cell, a cell at or after it that may be free.
         let mut free_from: Vec<u32> = vec![1];
-        while let Some((node, cell)) = queue.pop_front() {
-            let kids = &children[node as usize];
-            let Some(lowest) = kids.iter().map(|k| u32::from(k.0)).min() else { continue };
+        // Each node by its cell, the number of characters before it, and the words below it.
+        let mut queue = std::collections::VecDeque::from([(ROOT, 0, 0..sorted.words.len())]);
+        // The children of one node: their codes, and where their words end.
+        let mut kids: Vec<(u16, usize)> = Vec::new();
+        while let Some((cell, depth, mut words)) = queue.pop_front() {
+            while sorted.word(words.start).is_some_and(|word| word.len() == depth) && words.start < words.end {
+                self.cells[cell as usize].value = sorted.words[words.start].1;
+                words.start += 1;
+            }
+            kids.clear();
+            for i in words.clone() {
+                let Some(&code) = sorted.word(i).and_then(|word| word.get(depth)) else { continue };
+                match kids.last_mut() {
+                    Some((last, end)) if *last == code => *end = i + 1,
+                    _ => kids.push((code, i + 1)),
+                }
+            }
+            let Some(&(lowest, _)) = kids.first() else { continue };
+            let lowest = u32::from(lowest);
             // Crowded nodes would try long: they go to the end.
             let from = if kids.len() > CROWDED { self.cells.len() as u32 } else { 0 };
             let mut at = next_free(&mut free_from, from.max(lowest + LEAF + 1));
@@ -122,17 +154,19 @@ impl<T> Trie<T> {
             }
             let base = at - lowest;
             self.cells[cell as usize].base = base;
-            for &(code, child) in kids {
+            let mut first = words.start;
+            for &(code, end) in &kids {
                 let at = (base + u32::from(code)) as usize;
                 if self.cells.len() <= at {
                     self.cells.resize(at + 1, free);
                 }
-                self.cells[at] = Cell { parent: cell, base: LEAF, value: ends[child as usize] };
+                self.cells[at] = Cell { parent: cell, base: LEAF, value: 0 };
                 while free_from.len() <= at {
                     free_from.push(free_from.len() as u32);
                 }
                 free_from[at] = at as u32 + 1;
-                queue.push_back((child, at as u32));
+                queue.push_back((at as u32, depth + 1, first..end));
+                first = end;
             }
         }
     }
@@ -141,50 +175,62 @@ impl<T> Trie<T> {
     fn code(&self, c: char) -> Option<u16> {
         match self.codes.get(c as usize) {
             Some(&code) => (code != 0).then_some(code),
+            None if self.astral.is_empty() => None,
             None => self.astral.iter().find(|a| a.0 == c).map(|a| a.1),
         }
     }
 
+    /// The child of the node with this cell by a character.
     #[inline]
-    fn step(&self, node: u32, c: char) -> Option<u32> {
-        let base = self.cells.get(node as usize)?.base;
+    fn child(&self, node: u32, base: u32, c: char) -> Option<(u32, Cell)> {
         let next = base + u32::from(self.code(c)?);
-        self.cells.get(next as usize).filter(|cell| cell.parent == node).map(|_| next)
+        let cell = self.cells.get(next as usize)?;
+        (cell.parent == node).then_some((next, *cell))
     }
 
+    /// The places of `chars` where a word may begin; at all others none does.
     #[inline]
-    fn value(&self, node: u32) -> Option<&T> {
-        let index = self.cells.get(node as usize)?.value.checked_sub(1)?;
-        self.values.get(index as usize)
+    pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
+        let mut first = chars.first().copied().unwrap_or('\0');
+        let after_each = chars.get(1..).unwrap_or_default().iter().enumerate();
+        let pairs = after_each.filter_map(move |(at, &second)| {
+            let begins = self.may_begin(first, second);
+            first = second;
+            begins.then_some(at)
+        });
+        let last = chars.last().filter(|&&c| self.may_begin(c, '\0')).map(|_| chars.len() - 1);
+        pairs.chain(last)
+    }
+
+    /// Whether a word may begin with these two characters; a no is certain.
+    #[inline]
+    fn may_begin(&self, first: char, second: char) -> bool {
+        self.pairs[row(first)] & bit(second) != 0
     }
 
     /// Whether any word begins with this character.
     #[inline]
     pub fn begins_with(&self, c: char) -> bool {
-        match self.first.get(c as usize / 64) {
-            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
-            None => self.step(ROOT, c).is_some(),
-        }
+        self.pairs[row(c)] != 0 && self.cells.first().is_some_and(|root| self.child(ROOT, root.base, c).is_some())
     }
 
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
     #[inline]
-    pub fn matches<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
-        let mut node = ROOT;
-        let steps = chars.iter().map_while(move |&c| {
-            node = self.step(node, c)?;
-            Some(node)
-        });
-        (1..).zip(steps).filter_map(|(len, node)| self.value(node).map(|value| (len, value)))
+    pub fn matches<'a>(&'a self, chars: &'a [char]) -> Matches<'a, T> {
+        Matches {
+            trie: self,
+            rest: chars.iter(),
+            len: 0,
+            node: ROOT,
+            base: self.cells.first().map_or(LEAF, |c| c.base),
+        }
     }
 
     #[inline]
     fn walk_to_longest<'a>(&'a self, chars: impl Iterator<Item = &'a char>) -> Option<(usize, &'a T)> {
         let (mut node, mut base, mut longest) = (ROOT, self.cells.first()?.base, None);
         for (len, &c) in (1..).zip(chars) {
-            let Some(code) = self.code(c) else { break };
-            let next = base + u32::from(code);
-            let Some(cell) = self.cells.get(next as usize).filter(|cell| cell.parent == node) else { break };
+            let Some((next, cell)) = self.child(node, base, c) else { break };
             if cell.value != 0 {
                 longest = Some((len, cell.value));
             }
@@ -200,7 +246,10 @@ impl<T> Trie<T> {
     /// The longest word that begins at the start of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
-        chars.first().filter(|&&c| self.begins_with(c))?;
+        let (&first, rest) = chars.split_first()?;
+        if !self.may_begin(first, rest.first().copied().unwrap_or('\0')) {
+            return None;
+        }
         self.walk_to_longest(chars.iter())
     }
 
@@ -210,14 +259,51 @@ impl<T> Trie<T> {
     }
 }
 
+/// The row of a first character.
+#[inline]
+fn row(c: char) -> usize {
+    c as usize % ROWS
+}
+
+/// The bit of a second character.
+#[inline]
+fn bit(c: char) -> u64 {
+    1 << (c as u32 % u64::BITS)
+}
+
+/// The words at one place: see [`Trie::matches`].
+pub(crate) struct Matches<'a, T> {
+    trie: &'a Trie<T>,
+    rest: std::slice::Iter<'a, char>,
+    len: usize,
+    node: u32,
+    base: u32,
+}
+
+impl<'a, T> Iterator for Matches<'a, T> {
+    type Item = (usize, &'a T);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.base != LEAF {
+            let (next, cell) = self.trie.child(self.node, self.base, *self.rest.next()?)?;
+            (self.node, self.base) = (next, cell.base);
+            self.len += 1;
+            if cell.value != 0 {
+                return Some((self.len, self.trie.values.get(cell.value as usize - 1)?));
+            }
+        }
+        None
+    }
+}
+
 /// A [`Trie`] of word endings: matched backwards from a position.
 pub(crate) struct SuffixTrie<T>(Trie<T>);
 
 impl<T> SuffixTrie<T> {
     /// Builds a trie. Of two equal words the later value wins.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
-        let reversed = |(word, value): (&str, T)| (word.chars().rev().map(crate::text::fold).collect(), value);
-        Self(Trie::build(words.into_iter().map(reversed)))
+        Self(Trie::build(words.into_iter().map(|(word, value)| (word.chars().rev(), value))))
     }
 
     /// Whether any word ends with this character.
@@ -226,10 +312,24 @@ impl<T> SuffixTrie<T> {
         self.0.begins_with(c)
     }
 
+    /// The places of `chars` whose character may be the last of a word; all others end none.
+    #[inline]
+    pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
+        let mut before = '\0';
+        chars.iter().enumerate().filter_map(move |(at, &c)| {
+            let ends = self.0.may_begin(c, before);
+            before = c;
+            ends.then_some(at)
+        })
+    }
+
     /// The longest word that ends at the end of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
-        chars.last().filter(|&&c| self.ends_with(c))?;
+        let (&last, before) = chars.split_last()?;
+        if !self.0.may_begin(last, before.last().copied().unwrap_or('\0')) {
+            return None;
+        }
         self.0.walk_to_longest(chars.iter().rev())
     }
 }

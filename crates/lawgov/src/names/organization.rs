@@ -156,20 +156,17 @@ impl Reader<'_> {
     fn places_of_lines(&self) -> Trie<()> {
         let chars = self.text.chars();
         let mut names: Vec<String> = Vec::new();
-        let mut fresh = true;
-        for at in 0..self.text.len() {
-            let class = self.text.class(at);
-            if fresh && class.any(Class::HAN) {
-                let from = at + self.party(at);
-                let rest = chars.get(from..).unwrap_or_default();
-                let end = self.plain_place(from);
-                if end > 0 && self.body(from + end).is_some() {
-                    let ends: Vec<usize> = units(rest).collect();
-                    let starts = std::iter::once(0).chain(ends.iter().copied());
-                    names.extend(starts.zip(&ends).map(|(start, &end)| rest[start..end].iter().collect()));
-                }
+        let ends = self.text.marks(0..self.text.len()).filter(|&at| self.text.class(at).any(Class::NEWLINE));
+        for line in std::iter::once(0).chain(ends.map(|end| end + 1)) {
+            let spaces = (line..).take_while(|&at| self.text.class(at).any(Class::SPACE)).count();
+            let from = line + spaces + self.party(line + spaces);
+            let rest = chars.get(from..).unwrap_or_default();
+            let end = self.plain_place(from);
+            if end > 0 && self.body(from + end).is_some() {
+                let ends: Vec<usize> = units(rest).collect();
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                names.extend(starts.zip(&ends).map(|(start, &end)| rest[start..end].iter().collect()));
             }
-            fresh = class.any(Class::NEWLINE) || fresh && class.is_blank();
         }
         Trie::new(names.iter().map(|name| (name.as_str(), ())))
     }

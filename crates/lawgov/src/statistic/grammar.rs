@@ -95,10 +95,12 @@ pub(super) struct Token {
     pub words: Words,
 }
 
-static GRAMMAR: Lazy<Trie<Words>> = Lazy::new(|| {
+static ROWS: Lazy<Vec<(&str, Words)>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/grammar.tsv"));
-    Trie::new(table.rows().map(|row| (row.get("word"), classes_of(&row))))
+    table.rows().map(|row| (row.get("word"), classes_of(&row))).collect()
 });
+
+static GRAMMAR: Lazy<Trie<Words>> = Lazy::new(|| Trie::new(ROWS.iter().copied()));
 
 fn classes_of(row: &Row) -> Words {
     row.list("class").fold(Words::default(), |set, name| set.or(Words::named(name)))
@@ -131,10 +133,12 @@ impl Words {
 
 /// The cues of mood and time alone, with the words that only look like one: whole lines are read for them.
 static CUES: Lazy<Trie<Words>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/grammar.tsv"));
-    let rows: Vec<_> = table.rows().map(|row| (row.get("word"), classes_of(&row))).collect();
-    let cues: Vec<_> = rows.iter().filter(|(_, words)| words.any(Words::CUES)).map(|(word, _)| *word).collect();
-    Trie::new(rows.into_iter().filter(move |(word, _)| cues.iter().any(|cue| word.contains(cue))))
+    let cues = Trie::new(ROWS.iter().filter(|(_, words)| words.any(Words::CUES)).map(|&(word, _)| (word, ())));
+    let holds_cue = |word: &str| {
+        let chars: Vec<char> = word.chars().map(crate::text::fold).collect();
+        cues.places(&chars).any(|at| cues.longest(&chars[at..]).is_some())
+    };
+    Trie::new(ROWS.iter().copied().filter(|(word, _)| holds_cue(word)))
 });
 
 /// The longest cue, or word that holds one, at `at` that ends by `end`.

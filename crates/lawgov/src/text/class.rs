@@ -156,18 +156,19 @@ const NUMERALS: [u64; (LAST_HAN - FIRST_HAN) / 64 + 1] = {
 const FIRST_HAN: usize = 0x4e00;
 const LAST_HAN: usize = 0x9fff;
 
-/// The character of the main Han block that `text` begins with, its classes, and the text after it.
+/// The character of the main Han block that these bytes of a text are, and its classes.
 #[inline]
-pub(crate) fn read_han(text: &str) -> Option<(char, Class, &str)> {
-    let &[first @ 0xe4..=0xe9, second, third] = text.as_bytes().first_chunk()? else { return None };
+pub(crate) fn read_han(bytes: &[u8; 3]) -> Option<(char, Class)> {
+    let &[first @ 0xe4..=0xe9, second, third] = bytes else { return None };
     let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-    let c = char::from_u32(code)?;
-    Some((c, class_of_han(c)?, text.get(3..)?))
+    // Asked in this order, the compiler knows that the code is a character.
+    let class = class_of_han(code)?;
+    Some((char::from_u32(code)?, class))
 }
 
 /// The folded form and the classes of a character.
 pub(crate) fn read(c: char) -> (char, Class) {
-    if let Some(class) = class_of_han(c) {
+    if let Some(class) = class_of_han(c as u32) {
         return (c, class);
     }
     let folded = fold(c);
@@ -176,15 +177,18 @@ pub(crate) fn read(c: char) -> (char, Class) {
 
 /// The classes of a folded character.
 pub(crate) fn class_of(c: char) -> Class {
-    class_of_han(c).unwrap_or_else(|| class_beside_han(c))
+    class_of_han(c as u32).unwrap_or_else(|| class_beside_han(c))
 }
 
 /// The classes of a character of the main Han block.
 #[inline]
-fn class_of_han(c: char) -> Option<Class> {
-    let at = (c as usize).wrapping_sub(FIRST_HAN);
-    let numeral = NUMERALS.get(at / 64)? >> (at % 64) & 1 == 1;
-    (at <= LAST_HAN - FIRST_HAN).then_some(if numeral { Class::HAN.with(Class::NUMERAL) } else { Class::HAN })
+fn class_of_han(code: u32) -> Option<Class> {
+    let at = (code as usize).wrapping_sub(FIRST_HAN);
+    if at > LAST_HAN - FIRST_HAN {
+        return None;
+    }
+    let numeral = NUMERALS[at / 64] >> (at % 64) & 1 == 1;
+    Some(if numeral { Class::HAN.with(Class::NUMERAL) } else { Class::HAN })
 }
 
 /// The classes of a folded character outside the main Han block.

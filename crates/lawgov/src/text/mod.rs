@@ -5,6 +5,7 @@
 //! to be aligned afterwards. What is stored and shown is always the original.
 
 mod class;
+mod index;
 mod position;
 mod span;
 
@@ -12,6 +13,7 @@ pub use position::{OffsetUnit, Sweep};
 pub use span::Span;
 
 pub(crate) use class::{Class, class_of, fold, read};
+pub(crate) use index::Index;
 
 /// A range of character positions in the folded view, half-open. Never shown to users: they get [`Span`]s.
 pub(crate) type Positions = std::ops::Range<usize>;
@@ -25,6 +27,7 @@ pub(crate) struct Text<'t> {
     offsets: Vec<u32>,
     /// Positions of all characters that are not Han: what looks for punctuation, digits or line ends looks only here.
     marks: Vec<u32>,
+    marks_index: Index,
     /// The position of the first character at or after each [`BLOCK`] bytes: a byte is found in a few steps.
     blocks: Vec<u32>,
 }
@@ -39,24 +42,27 @@ impl<'t> Text<'t> {
         let len = original.chars().count();
         let mut chars = vec!['\0'; len];
         let mut classes = vec![Class::NONE; len];
-        let mut offsets = vec![original.len() as u32; len + 1];
+        let mut offsets = vec![0; len + 1];
         let mut marks = Vec::with_capacity(len / 4);
-        let mut rest = original;
+        let bytes = original.as_bytes();
+        let mut byte = 0;
         let places = chars.iter_mut().zip(&mut classes).zip(&mut offsets).zip(0..);
         for (((folded, class), offset), at) in places {
-            *offset = (original.len() - rest.len()) as u32;
+            *offset = byte as u32;
             // Nearly every character is Han, of three bytes, and its own folded form.
-            if let Some((c, of_han, after)) = class::read_han(rest) {
-                (*folded, *class, rest) = (c, of_han, after);
+            if let Some(han) = bytes.get(byte..).and_then(<[u8]>::first_chunk).and_then(class::read_han) {
+                (*folded, *class) = han;
+                byte += 3;
                 continue;
             }
-            let mut others = rest.chars();
-            (*folded, *class) = others.next().map_or(('\0', Class::NONE), read);
-            rest = others.as_str();
+            let Some(c) = original.get(byte..).and_then(|rest| rest.chars().next()) else { break };
+            (*folded, *class) = read(c);
+            byte += c.len_utf8();
             if !class.any(Class::HAN) {
                 marks.push(at);
             }
         }
+        offsets[len] = bytes.len() as u32;
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
         if original.as_bytes().contains(&b'\r') {
             for i in 0..chars.len() {
@@ -68,7 +74,8 @@ impl<'t> Text<'t> {
             }
         }
         let blocks = blocks(&offsets);
-        Self { original, chars, classes, offsets, marks, blocks }
+        let marks_index = Index::new(marks.iter().map(|&at| at as usize));
+        Self { original, chars, classes, offsets, marks, marks_index, blocks }
     }
 
     pub fn original(&self) -> &'t str {
@@ -103,7 +110,7 @@ impl<'t> Text<'t> {
 
     /// The positions in `range` of all characters that are not Han, in order.
     pub fn marks(&self, range: Positions) -> impl Iterator<Item = usize> + Clone + '_ {
-        let first = if range.start == 0 { 0 } else { self.marks.partition_point(|&at| (at as usize) < range.start) };
+        let first = self.marks_index.count_before(range.start, &self.marks, |&at| at as usize);
         let marks = self.marks[first..].iter().map(|&at| at as usize);
         marks.take_while(move |&at| at < range.end)
     }

@@ -43,12 +43,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let Some(year) = facts.metadata.year else { return };
     let chars = facts.text.chars();
     let mut done = 0;
-    let eras = &*ERAS;
-    for (at, &c) in chars.iter().enumerate() {
-        if at < done || !eras.begins_with(c) {
+    for at in ERAS.places(chars) {
+        if at < done {
             continue;
         }
-        let Some((len, era)) = eras.longest(&chars[at..]) else { continue };
+        let Some((len, era)) = ERAS.longest(&chars[at..]) else { continue };
         done = at + len;
         let range = at..at + len;
         if year <= era.until || facts.is_former(facts.text.span(range.clone())) {
