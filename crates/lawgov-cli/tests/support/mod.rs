@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -10,9 +11,14 @@ use tempfile::TempDir;
 
 /// A folder with the files given, each by name and text.
 pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    folder_of_bytes(&files.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
+}
+
+/// A folder with the files given, each by name and bytes.
+pub fn folder_of_bytes(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
-    for (name, text) in files {
-        write(&folder, name, text.as_bytes());
+    for (name, bytes) in files {
+        write(&folder, name, bytes);
     }
     folder
 }
@@ -32,9 +38,23 @@ pub fn run(folder: &TempDir, args: &[&str]) -> Output {
 }
 
 pub fn run_in(folder: &Path, args: &[&str]) -> Output {
+    lawgov(folder).args(args).output().expect("the binary runs")
+}
+
+/// The output for bytes at standard input.
+pub fn run_with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut command = lawgov(Path::new("."));
+    let mut child =
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    child.stdin.take().expect("a pipe").write_all(input).expect("input is read");
+    child.wait_with_output().expect("ends")
+}
+
+/// The binary in a folder, with nothing of this machine's environment.
+pub fn lawgov(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lawgov"));
     command.current_dir(folder).env_clear().env("LANG", "C.UTF-8").stdin(Stdio::null());
-    command.args(args).output().expect("the binary runs")
+    command
 }
 
 pub fn code(output: &Output) -> i32 {
