@@ -145,11 +145,11 @@ impl Loader {
     fn build(&mut self, settings: &Settings) -> Result<(Parser, Arc<Catalogue>), Stop> {
         let mut builder = Parser::builder();
         if let Some(select) = &settings.select {
-            builder = builder.select(select.iter().map(String::as_str)).map_err(stop)?;
+            builder = builder.select(select.iter().map(String::as_str))?;
         }
-        builder = builder.ignore(settings.ignore.iter().map(String::as_str)).map_err(stop)?;
+        builder = builder.ignore(settings.ignore.iter().map(String::as_str))?;
         if let Some(path) = &settings.profile {
-            builder = builder.profile(Profile::from_toml(&shown(path), &text_of(path, self.lang)?).map_err(stop)?);
+            builder = builder.profile(Profile::from_toml(&shown(path), &text_of(path, self.lang)?)?);
         }
         let catalogue = self.catalogue(settings.catalogue.as_deref())?;
         Ok((builder.catalogue(Arc::clone(&catalogue)).build(), catalogue))
@@ -160,15 +160,11 @@ impl Loader {
         if let Some(known) = self.catalogues.get(path) {
             return Ok(Arc::clone(known));
         }
-        let read = Catalogue::from_toml(&shown(path), &text_of(path, self.lang)?).map_err(stop)?;
+        let read = Catalogue::from_toml(&shown(path), &text_of(path, self.lang)?)?;
         let read = Arc::new(read);
         self.catalogues.insert(path.to_owned(), Arc::clone(&read));
         Ok(read)
     }
-}
-
-fn stop(error: lawgov::Error) -> Stop {
-    Stop::Configuration(error.to_string())
 }
 
 fn text_of(path: &Path, lang: Lang) -> Result<String, Stop> {

@@ -4,7 +4,7 @@ use lawgov::Lang;
 use lawgov_corpus::{Input, list};
 
 use crate::args::Inputs;
-use crate::message::{pick, say};
+use crate::message::{counted, pick, say};
 use crate::stop::Stop;
 
 impl Inputs {
@@ -16,7 +16,7 @@ impl Inputs {
             say(&pick(
                 lang,
                 format!("{path}：略过 {ignored} 个其他类型的文件"),
-                format!("{path}: {ignored} files of other types left out"),
+                format!("{path}: {} of other types left out", counted(*ignored, "file")),
             ));
         }
         if listing.inputs.is_empty() { Err(Stop::NoInput) } else { Ok(listing.inputs) }

@@ -1,7 +1,7 @@
 //! The `lawgov` command.
 //!
-//! Arguments in; results to standard output or a file, everything else to standard error. Reading and parsing are the
-//! libraries' work: here are folders, threads, output and exit codes.
+//! Arguments in; results to standard output or a file, everything else to standard error. Walking folders, reading,
+//! parsing and making tables are the libraries' work: here are arguments, settings, output and exit codes.
 #![forbid(unsafe_code)]
 
 mod args;

@@ -19,6 +19,21 @@ pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "lawgov: {line}");
 }
 
+/// A number with its noun in English: 1 report, 2 reports.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What is said of files that could not be read, after a sum; nothing when there are none.
+pub fn failures(failed: usize, lang: Lang) -> String {
+    match failed {
+        0 => String::new(),
+        _ => {
+            pick(lang, format!("，{failed} 个文件读取失败"), format!(", {} could not be read", counted(failed, "file")))
+        }
+    }
+}
+
 /// One of two texts.
 pub fn pick(lang: Lang, zh: impl Into<String>, en: impl Into<String>) -> String {
     match lang {

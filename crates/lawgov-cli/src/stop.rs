@@ -21,6 +21,18 @@ pub enum Stop {
     Write { to: PathBuf, error: io::Error },
 }
 
+impl From<lawgov::Error> for Stop {
+    fn from(error: lawgov::Error) -> Self {
+        Self::Configuration(error.to_string())
+    }
+}
+
+impl From<lawgov_export::Error> for Stop {
+    fn from(error: lawgov_export::Error) -> Self {
+        Self::Configuration(error.to_string())
+    }
+}
+
 impl Stop {
     /// The reason a write failed.
     pub fn writing(to: &Path, error: io::Error) -> Self {
@@ -37,8 +49,8 @@ impl Stop {
             Self::Configuration(message) => message.clone(),
             Self::NoInput => pick(
                 lang,
-                "没有找到可读取的文件（文件夹中读取 .txt 和 .md）",
-                "nothing to read was found (of folders, .txt and .md files are read)",
+                "没有找到可读取的文件；支持文本、网页、Word、PDF 和 OFD，文件夹中按扩展名选取",
+                "nothing to read was found: text, web pages, Word, PDF and OFD are read, in folders by the end of the name",
             ),
             Self::Write { to, error } => {
                 let to = to.display();

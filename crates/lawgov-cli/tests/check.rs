@@ -26,7 +26,7 @@ fn the_full_format_underlines_the_place() {
     assert!(text.contains("Warning LG502 doubled-punctuation: "), "{text}");
     assert!(text.contains(" --> a.txt:3:10\n3 | 𠮷祥村举办讲座3场，。\n"), "{text}");
     assert!(text.contains(&format!("\n  | {}^^^^\n", " ".repeat(17))), "{text}");
-    assert_eq!(stderr(&output), "lawgov: 1 reports: 0 errors, 2 warnings, 0 infos\n");
+    assert_eq!(stderr(&output), "lawgov: 1 report: 0 errors, 2 warnings, 0 info\n");
     let chinese = check(&[("a.txt", REPORT)], &["--lang", "zh"]);
     assert!(stdout(&chinese).contains("警告 LG502"));
     assert!(stderr(&chinese).contains("1 份报告：错误 0，警告 2，提示 0"));

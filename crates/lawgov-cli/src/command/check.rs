@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::args::{CheckArgs, CheckFormat, Color};
 use crate::batch;
 use crate::config::Parsers;
-use crate::message::{pick, say};
+use crate::message::{counted, failures, pick, say};
 use crate::output::Sink;
 use crate::stop::Stop;
 use baseline::Baseline;
@@ -57,7 +57,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<usize, Stop> {
     if let (Some(path), true) = (&args.baseline, args.write_baseline) {
         baseline.write(path)?;
         let (path, count) = (path.display(), baseline.len());
-        say(&pick(lang, format!("{path}：记录 {count} 项"), format!("{path}: {count} findings recorded")));
+        say(&pick(lang, format!("{path}：记录 {count} 项"), format!("{path}: {} recorded", counted(count, "finding"))));
     }
     let found = writer.finish(failed)?;
     Ok(failed + if args.exit_zero { 0 } else { found })
@@ -194,16 +194,17 @@ impl Writer {
             |severity| self.counts.values().filter(|(r, _)| r.severity == severity).map(|&(_, n)| n).sum::<usize>();
         let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(of);
         let files = self.files;
-        let failures = match failed {
-            0 => String::new(),
-            _ => pick(self.lang, format!("，{failed} 个文件读取失败"), format!(", {failed} files could not be read")),
-        };
         let sum = pick(
             self.lang,
             format!("{files} 份报告：错误 {errors}，警告 {warnings}，提示 {infos}"),
-            format!("{files} reports: {errors} errors, {warnings} warnings, {infos} infos"),
+            format!(
+                "{}: {}, {}, {infos} info",
+                counted(files, "report"),
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ),
         );
-        sum + &failures
+        sum + &failures(failed, self.lang)
     }
 }
 

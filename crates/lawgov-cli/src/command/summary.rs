@@ -6,7 +6,7 @@ use lawgov::{Lang, Parser, Report, Role, label};
 
 use crate::args::SummaryArgs;
 use crate::batch;
-use crate::message::pick;
+use crate::message::{counted, failures, pick};
 use crate::output::Sink;
 use crate::stop::Stop;
 
@@ -42,12 +42,8 @@ pub fn run(args: &SummaryArgs, lang: Lang) -> Result<usize, Stop> {
         },
     )?;
     let reports = total.reports;
-    let heading = pick(lang, format!("共 {reports} 份报告"), format!("{reports} reports"));
-    let failures = match failed {
-        0 => String::new(),
-        _ => pick(lang, format!("，{failed} 个文件读取失败"), format!(", {failed} files could not be read")),
-    };
-    sink.write(&format!("{heading}{failures}\n  {}\n", total.line(lang)))?;
+    let heading = pick(lang, format!("共 {reports} 份报告"), counted(reports, "report"));
+    sink.write(&format!("{heading}{}\n  {}\n", failures(failed, lang), total.line(lang)))?;
     sink.finish()?;
     Ok(failed)
 }

@@ -9,7 +9,7 @@ use lawgov_export::{Style, csv, dta, failures_jsonl, jsonl, xlsx};
 use crate::args::TableArgs;
 use crate::batch;
 use crate::config::Parsers;
-use crate::message::{pick, say};
+use crate::message::{counted, pick, say};
 use crate::output::Sink;
 use crate::stop::Stop;
 
@@ -46,11 +46,11 @@ impl Format {
 }
 
 pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, Stop> {
-    let outputs = outputs(args, lang)?;
+    let targets = targets(args, lang)?;
     let inputs = args.inputs.list(lang)?;
     let parsers = Parsers::new(&inputs, &args.config, &args.rules, lang)?;
     let catalogue = parsers.one_catalogue(lang)?;
-    let mut kinds: Vec<TableKind> = outputs.iter().flat_map(|(_, _, kinds)| kinds.iter().copied()).collect();
+    let mut kinds: Vec<TableKind> = targets.iter().flat_map(|target| target.kinds.iter().copied()).collect();
     kinds.sort_by_key(|kind| kind.as_str());
     kinds.dedup();
     kinds.retain(|kind| *kind != TableKind::Failures);
@@ -75,41 +75,13 @@ pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, S
             Ok(())
         },
     )?;
-    let style =
-        Style { labels: asked.filter(|&lang| lang == Lang::Zh), byte_order_mark: !args.no_bom, ..Style::default() };
-    for (path, format, kinds) in outputs {
-        let of = |kind: &TableKind| match kind {
-            TableKind::Failures => Some(&failures),
-            kind => tables.iter().find(|table| table.kind() == *kind),
-        };
-        let wanted: Vec<&Table> = kinds.iter().filter_map(of).collect();
-        match format {
-            Format::Xlsx => write(path, &workbook(&wanted, &failures, style, lang)?)?,
-            Format::Csv | Format::Dta => {
-                for table in wanted {
-                    if format == Format::Csv {
-                        write(path, csv(table.into(), style).as_bytes())?;
-                    } else {
-                        write(path, &dta(table.into(), Style { labels: asked, ..style }).map_err(stop)?.bytes)?;
-                    }
-                }
-                let beside = failures_beside(path);
-                if kinds != [TableKind::Failures] && (failed > 0 || beside.exists()) {
-                    write(&beside, csv((&failures).into(), style).as_bytes())?;
-                }
-            }
-            Format::Jsonl => {
-                let mut text = wanted.iter().map(|&table| jsonl(table.into())).collect::<String>();
-                if kinds != [TableKind::Failures] {
-                    text.push_str(&failures_jsonl((&failures).into()));
-                }
-                write(path, text.as_bytes())?;
-            }
-        }
+    let style = Style { labels: asked, byte_order_mark: !args.no_bom, ..Style::default() };
+    for target in &targets {
+        target.write(&tables, &failures, style, lang)?;
     }
     for table in &tables {
         let (name, rows) = (table.kind().as_str(), table.len());
-        say(&pick(lang, format!("{name}：{rows} 行"), format!("{name}: {rows} rows")));
+        say(&pick(lang, format!("{name}：{rows} 行"), format!("{name}: {}", counted(rows, "row"))));
     }
     Ok(failed)
 }
@@ -121,28 +93,63 @@ fn workbook(tables: &[&Table], failures: &Table, style: Style, lang: Lang) -> Re
     let named = tables.iter().any(|table| table.kind() == TableKind::Failures);
     let last = (!failures.is_empty() && !named).then_some(failures);
     let sheets: Vec<_> = tables.iter().copied().chain([&codebook]).chain(last).map(Into::into).collect();
-    let file = xlsx(&sheets, style).map_err(stop)?;
+    let file = xlsx(&sheets, style)?;
     if file.cut > 0 {
         let cut = file.cut;
         say(&pick(
             lang,
             format!("{cut} 个单元格超过 32767 字，已截断并以 … 结尾"),
-            format!("{cut} cells of more than 32767 characters are cut and end in …"),
+            format!("{} of more than 32767 characters cut, ending in …", counted(cut, "cell")),
         ));
     }
     Ok(file.bytes)
 }
 
-fn stop(error: lawgov_export::Error) -> Stop {
-    Stop::Configuration(error.to_string())
+/// A file to write.
+struct Target<'a> {
+    path: &'a Path,
+    format: Format,
+    kinds: Vec<TableKind>,
 }
 
-/// A file to write with its tables.
-type Target<'a> = (&'a Path, Format, Vec<TableKind>);
+impl Target<'_> {
+    /// Writes its tables, and what could not be read where it can be told from them.
+    ///
+    /// Labels in `style` are those asked for: every format but Stata's, whose data sets always have labels, keeps the
+    /// stable names for English.
+    fn write(&self, tables: &[Table], failures: &Table, style: Style, lang: Lang) -> Result<(), Stop> {
+        let path = self.path;
+        let of = |kind: &TableKind| match kind {
+            TableKind::Failures => Some(failures),
+            kind => tables.iter().find(|table| table.kind() == *kind),
+        };
+        let wanted: Vec<&Table> = self.kinds.iter().filter_map(of).collect();
+        let only_failures = self.kinds == [TableKind::Failures];
+        let named = Style { labels: style.labels.filter(|&lang| lang == Lang::Zh), ..style };
+        match self.format {
+            Format::Xlsx => return write(path, &workbook(&wanted, failures, named, lang)?),
+            Format::Jsonl => {
+                let mut text = wanted.iter().map(|&table| jsonl(table.into())).collect::<String>();
+                if !only_failures {
+                    text.push_str(&failures_jsonl(failures.into()));
+                }
+                return write(path, text.as_bytes());
+            }
+            Format::Csv => wanted.iter().try_for_each(|&table| write(path, csv(table.into(), named).as_bytes()))?,
+            Format::Dta => wanted.iter().try_for_each(|&table| write(path, &dta(table.into(), style)?.bytes))?,
+        }
+        let beside = failures_beside(path);
+        // One of an earlier run is brought up to date.
+        if !only_failures && (!failures.is_empty() || beside.exists()) {
+            write(&beside, csv(failures.into(), named).as_bytes())?;
+        }
+        Ok(())
+    }
+}
 
 /// Each file to write.
-fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
-    let mut outputs = Vec::with_capacity(args.output.len());
+fn targets(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
+    let mut targets = Vec::with_capacity(args.output.len());
     for path in &args.output {
         let format = Format::of(path, lang)?;
         let kinds = match (args.table.as_slice(), format) {
@@ -159,9 +166,9 @@ fn outputs(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
                 )));
             }
         };
-        outputs.push((path.as_path(), format, kinds));
+        targets.push(Target { path, format, kinds });
     }
-    Ok(outputs)
+    Ok(targets)
 }
 
 /// `out.csv` → `out-failures.csv`.
