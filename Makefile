@@ -2,14 +2,15 @@
 #
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
-#   make test                every check: format, lints, tests, examples in the documentation
+#   make test                every check: format, lints, tests, documentation, scores, real files, Python
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
 #   make wasm                build the npm package for browsers, Node and workers (needs node and npm)
 #   make web                 build the page that reads reports in a browser (needs node and npm)
 #   make web-serve           build it and serve it on 127.0.0.1
-#   make gen                 write the pages of docs/ that are made from the code
+#   make gen                 write the pages and types that are made from the code
+#   make deny                licences and sources of the dependencies (needs cargo-deny)
 #   make help                this text
 
 REPORTS ?= samples
@@ -68,7 +69,7 @@ web-serve: web
 gen:
 	@cargo run --quiet -p xtask -- gen
 
-# Licences, sources and duplicates of the dependencies (cargo install cargo-deny).
+# cargo install cargo-deny brings it.
 deny:
 	cargo deny check licenses bans sources
 
@@ -76,4 +77,4 @@ clean:
 	rm -rf '$(OUT)'
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,13p'
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
