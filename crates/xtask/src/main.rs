@@ -160,7 +160,7 @@ fn variables(lang: Lang) -> String {
 fn rules(lang: Lang) -> String {
     let (title, notice, columns) = match lang {
         Lang::Zh => (
-            "审查规则",
+            "审核规则",
             "本页由代码生成（`cargo run -p xtask -- gen`），请勿手工修改。没有错误的报告不应触发任何 error 或 warning。\
              规则可按代码（LG302）、前缀（LG3）或名称（late）选用和忽略。",
             ["代码", "名称", "级别", "内容"],
