@@ -29,6 +29,8 @@ mod note;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
 #[allow(dead_code, reason = "docx names formats of numbers, doc has codes for them")]
 mod numbering;
+#[cfg(feature = "ofd")]
+mod ofd;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
@@ -138,6 +140,8 @@ fn content(bytes: &[u8], format: Format, budget: &mut Budget) -> Result<Content,
         Format::Doc => doc::read(bytes, budget),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, budget),
+        #[cfg(feature = "ofd")]
+        Format::Ofd => ofd::read(bytes, budget),
         #[allow(unreachable_patterns, reason = "which formats are left depends on the features")]
         _ => {
             let _ = budget;
