@@ -42,6 +42,35 @@ cargo build --quiet -p lawgov-cli
 "$work/venv/bin/python" "$here/plain.py" samples "$work/text"
 office docx
 office html
+office 'doc:MS Word 97'
+office pdf:writer_pdf_Export
+# No program here writes OFD: a script lays the samples out and packs them.
+"$work/venv/bin/python" "$here/ofd.py" "$work/text" "$work/made/ofd"
 # python-docx writes the same samples with numbers that Word counts.
 "$work/venv/bin/python" "$here/numbered.py" "$work/text" "$work/made/docx-numbered"
+# And LibreOffice turns those into the older format and into PDF, numbers drawn.
+numbered=("$work"/made/docx-numbered/*.docx)
+for format in 'doc:MS Word 97' pdf:writer_pdf_Export; do
+	soffice "-env:UserInstallation=file://$PWD/$work/profile" --headless --convert-to "$format" \
+		--outdir "$work/made/${format%%:*}-numbered" "${numbered[@]}" >"$work/office.log" 2>&1 || { cat "$work/office.log"; exit 1; }
+done
 "$work/venv/bin/python" "$here/compare.py" target/debug/lawgov "$work/text" "$work/made"
+
+# What a browser prints.
+rm -rf "$work/printed" && mkdir -p "$work/printed/pdf-browser" "$work/pages"
+browser=$(command -v chromium || command -v google-chrome || true)
+if [ -z "$browser" ]; then
+	install chromium chromium
+	browser=chromium
+fi
+# A page without a Chinese font is printed without Chinese.
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || install fonts-noto-cjk no-such-command
+"$work/venv/bin/python" "$here/page.py" "$work/text" "$work/pages"
+for page in "$work"/pages/*.html; do
+	name=$(basename "$page" .html)
+	"$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync "--user-data-dir=$PWD/$work/browser" \
+		"--print-to-pdf=$work/printed/pdf-browser/$name.pdf" "file://$PWD/$page" >"$work/browser.log" 2>&1 ||
+		{ cat "$work/browser.log"; exit 1; }
+done
+"$work/venv/bin/python" "$here/compare.py" target/debug/lawgov "$work/text" "$work/printed"
