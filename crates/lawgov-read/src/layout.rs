@@ -60,8 +60,10 @@ struct Edges {
 
 /// A gap this wide, in heights of the font, is a column of a table or of a page.
 const WIDE_GAP: f32 = 1.5;
-/// Headers and footers stand in this part of a page's height, above and below.
-const MARGIN: f32 = 0.15;
+/// Headers and footers stand in this part of a page's height, above and below: outside the 2.54 cm that Word leaves.
+const MARGIN: f32 = 0.095;
+/// Page numbers stand in this part: by GB/T 9704 right below the text.
+const NUMBER_MARGIN: f32 = 0.15;
 /// Fewest lines by which a page is measured on its own.
 const ENOUGH_LINES: usize = 8;
 
@@ -277,25 +279,43 @@ fn drop_furniture(pages: &mut [Vec<Line>], heights: &[f32]) {
     let count = pages.len();
     let mut seen: HashMap<(String, i32), usize> = HashMap::new();
     for (lines, height) in pages.iter().zip(heights) {
-        for line in lines.iter().filter(|line| in_margin(line, *height)) {
+        for line in lines.iter().filter(|line| in_margin(line, *height, MARGIN)) {
             *seen.entry(place(line)).or_default() += 1;
         }
     }
     for (lines, height) in pages.iter_mut().zip(heights) {
-        let mut edge: Vec<f32> = lines.iter().map(|line| line.y).collect();
-        edge.sort_by(f32::total_cmp);
-        let (first, last) = (edge.first().copied().unwrap_or(0.0), edge.last().copied().unwrap_or(0.0));
-        lines.retain(|line| {
-            let repeated = in_margin(line, *height)
-                && seen.get(&place(line)).is_some_and(|times| *times >= 2 && *times * 3 >= count);
-            let outermost = line.y <= first || line.y >= last;
-            !(repeated || outermost && in_margin(line, *height) && is_page_number(&line.text))
-        });
+        let is_repeated = |line: &Line| seen.get(&place(line)).is_some_and(|times| *times >= 2 && *times * 3 >= count);
+        let mut inwards: Vec<usize> = (0..lines.len()).collect();
+        inwards.sort_by(|a, b| lines[*a].y.total_cmp(&lines[*b].y));
+        let sorted: Vec<&Line> = inwards.iter().map(|index| &lines[*index]).collect();
+        let pitch = pitch(&sorted);
+        let mut drop = vec![false; lines.len()];
+        for _ in ["from the top", "from the bottom"] {
+            let outermost = inwards.first().map_or(0.0, |index| lines[*index].y);
+            let is_number = |line: &Line| (line.y - outermost).abs() < 0.5 * line.size && is_page_number(&line.text);
+            let is_furniture = |line: &Line| {
+                (in_margin(line, *height, MARGIN) && is_repeated(line))
+                    || (in_margin(line, *height, NUMBER_MARGIN) && is_number(line))
+            };
+            let found = inwards.iter().take_while(|index| is_furniture(&lines[**index])).count();
+            // A header stands off the text. A line that does not is the text's own, such as a signature at the height
+            // where another page has the title.
+            let stands_off = match (found.checked_sub(1).map(|last| &lines[inwards[last]]), inwards.get(found)) {
+                (Some(last), Some(next)) => (lines[*next].y - last.y).abs() > 1.3 * pitch.min(2.0 * last.size),
+                _ => true,
+            };
+            for index in &inwards[..found] {
+                drop[*index] |= stands_off || is_number(&lines[*index]);
+            }
+            inwards.reverse();
+        }
+        let mut dropped = drop.into_iter();
+        lines.retain(|_| !dropped.next().unwrap_or(false));
     }
 }
 
-fn in_margin(line: &Line, height: f32) -> bool {
-    line.y < MARGIN * height || line.y > (1.0 - MARGIN) * height
+fn in_margin(line: &Line, height: f32, part: f32) -> bool {
+    line.y < part * height || line.y > (1.0 - part) * height
 }
 
 /// Its text without numbers, and its height on the page.

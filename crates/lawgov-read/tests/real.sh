@@ -48,8 +48,10 @@ office pdf:writer_pdf_Export
 "$work/venv/bin/python" "$here/ofd.py" "$work/text" "$work/made/ofd"
 # python-docx writes the same samples with numbers that Word counts.
 "$work/venv/bin/python" "$here/numbered.py" "$work/text" "$work/made/docx-numbered"
-# And LibreOffice turns those into the older format and into PDF, numbers drawn.
-numbered=("$work"/made/docx-numbered/*.docx)
+# And LibreOffice turns such into the older format and into PDF, numbers drawn. It makes a list of its own of every jump,
+# which counts from one again: jumps are typed here.
+"$work/venv/bin/python" "$here/numbered.py" "$work/text" "$work/numbered" --typed-jumps
+numbered=("$work"/numbered/*.docx)
 for format in 'doc:MS Word 97' pdf:writer_pdf_Export; do
 	soffice "-env:UserInstallation=file://$PWD/$work/profile" --headless --convert-to "$format" \
 		--outdir "$work/made/${format%%:*}-numbered" "${numbered[@]}" >"$work/office.log" 2>&1 || { cat "$work/office.log"; exit 1; }

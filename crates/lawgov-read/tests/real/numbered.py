@@ -1,6 +1,7 @@
-"""Writes a text as a Word document whose numbers Word counts: numbered.py TEXT OUT.docx
+"""Writes texts as Word documents whose numbers Word counts: numbered.py TEXT OUT [--typed-jumps]
 
-一、 and （一） at the start of a paragraph become levels of an automatic list, as an author's Word makes them.
+一、 and （一） at the start of a paragraph become levels of an automatic list, as an author's Word makes them. Where the
+author's numbers jump, Word is told where to go on; with --typed-jumps the number stays typed instead.
 """
 
 import pathlib
@@ -30,7 +31,7 @@ def value(number):
     return (DIGITS.get(tens, 1) * 10 if "十" in number else 0) + DIGITS.get(ones, 0)
 
 
-def main(source, target):
+def main(source, target, typed_jumps):
     document = Document()
     numbering = document.part.numbering_part.element
     abstract = element("abstractNum", abstractNumId=90)
@@ -61,13 +62,13 @@ def main(source, target):
     for line in pathlib.Path(source).read_text(encoding="utf-8").split("\n"):
         mark = MARK.match(line)
         paragraph = document.add_paragraph()
-        if not mark:
+        level = mark and next(i for i in range(len(LEVELS)) if mark.group(i + 1))
+        number = mark and value(mark.group(level + 1))
+        jumps = mark and number != reached[level] + 1
+        if not mark or (jumps and typed_jumps):
             paragraph.add_run(line)
             continue
-        level = next(i for i in range(len(LEVELS)) if mark.group(i + 1))
-        number = value(mark.group(level + 1))
-        if number != reached[level] + 1:
-            # Where the author's numbers jump, Word is told where to go on.
+        if jumps:
             current = num(level, number)
         reached = reached[:level] + [number] + [0] * (len(LEVELS) - level - 1)
         properties = paragraph._p.get_or_add_pPr()
@@ -82,8 +83,8 @@ def main(source, target):
 
 
 if __name__ == "__main__":
-    folder, out = map(pathlib.Path, sys.argv[1:])
+    folder, out = map(pathlib.Path, sys.argv[1:3])
     out.mkdir(parents=True, exist_ok=True)
-    counts = [main(path, out / f"{path.stem}.docx") for path in sorted(folder.glob("*.txt"))]
+    counts = [main(path, out / f"{path.stem}.docx", "--typed-jumps" in sys.argv) for path in sorted(folder.glob("*.txt"))]
     if not sum(counts):
         sys.exit("no automatic number was written: the comparison would prove nothing")
