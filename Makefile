@@ -43,6 +43,7 @@ test: lint
 	@tests/gold/score.sh
 	@crates/lawgov-read/tests/real.sh
 	@python/test.sh
+	@bindings/wasm/test.sh
 
 lint:
 	cargo fmt --all --check

@@ -7,9 +7,8 @@ use std::cell::RefCell;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use lawgov::{
-    Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Report, Table, TableFailure, TableKind, TableOptions,
-};
+use lawgov::{Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Report, Table, TableFailure, TableOptions};
+use lawgov_export::Style;
 use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,7 +20,7 @@ type Outcome = Result<String, wasm_bindgen::JsValue>;
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Options {
-    select: Vec<String>,
+    select: Option<Vec<String>>,
     ignore: Vec<String>,
     profile: Option<String>,
     catalogue: Option<String>,
@@ -32,6 +31,9 @@ struct Options {
     pretty: bool,
     fragment: bool,
     id: Option<String>,
+    tables: Vec<String>,
+    labels: bool,
+    byte_order_mark: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]
@@ -77,7 +79,7 @@ thread_local! {
 }
 
 fn error(kind: &str, message: &str) -> wasm_bindgen::JsValue {
-    json!({"kind": kind, "file": null, "place": null, "message_zh": message, "message_en": message,
+    json!({"kind": kind, "file": null, "format": null, "place": null, "message_zh": message, "message_en": message,
         "hint_zh": null, "hint_en": null})
     .to_string()
     .into()
@@ -88,17 +90,11 @@ fn core_error(e: &lawgov::Error) -> wasm_bindgen::JsValue {
 }
 
 fn read_error(e: &lawgov_read::Error) -> wasm_bindgen::JsValue {
-    let place = e.place().map(|p| json!({"offset": p.offset, "line": p.line, "byte": p.byte}));
-    json!({"kind": e.kind(), "file": e.name(), "place": place,
-        "message_zh": e.message(Lang::Zh), "message_en": e.message(Lang::En),
-        "hint_zh": e.hint(Lang::Zh), "hint_en": e.hint(Lang::En)})
-    .to_string()
-    .into()
+    e.to_json().into()
 }
 
-fn named<T: FromStr>(option: &str, value: Option<&str>) -> Result<Option<T>, wasm_bindgen::JsValue> {
-    let parse = |v: &str| v.parse().map_err(|_| error("options", &format!("{option}: `{v}` is not known")));
-    value.map(parse).transpose()
+fn named<T: FromStr>(option: &str, value: &str) -> Result<T, wasm_bindgen::JsValue> {
+    value.parse().map_err(|_| error("options", &format!("{option}: `{value}` is not known")))
 }
 
 fn options(text: &str) -> Result<(Options, Settings), wasm_bindgen::JsValue> {
@@ -107,10 +103,11 @@ fn options(text: &str) -> Result<(Options, Settings), wasm_bindgen::JsValue> {
     if let Some(settings) = last {
         return Ok((options, settings));
     }
-    let mut builder = (Parser::builder().select(options.select.iter().map(String::as_str)))
-        .and_then(|b| b.ignore(options.ignore.iter().map(String::as_str)))
-        .map_err(|e| core_error(&e))?
-        .extraction_only(options.extraction_only);
+    let mut builder = Parser::builder().extraction_only(options.extraction_only);
+    if let Some(select) = &options.select {
+        builder = builder.select(select.iter().map(String::as_str)).map_err(|e| core_error(&e))?;
+    }
+    builder = builder.ignore(options.ignore.iter().map(String::as_str)).map_err(|e| core_error(&e))?;
     if let Some(toml) = &options.profile {
         builder = builder.profile(Profile::from_toml("profile", toml).map_err(|e| core_error(&e))?);
     }
@@ -119,8 +116,8 @@ fn options(text: &str) -> Result<(Options, Settings), wasm_bindgen::JsValue> {
         catalogue = Arc::new(Catalogue::from_toml("catalogue", toml).map_err(|e| core_error(&e))?);
         builder = builder.catalogue(Arc::clone(&catalogue));
     }
-    let lang = named("lang", options.lang.as_deref())?.unwrap_or_default();
-    let unit = named("offset_unit", options.offset_unit.as_deref())?.unwrap_or(OffsetUnit::Utf16);
+    let lang = options.lang.as_deref().map_or(Ok(Lang::default()), |lang| named("lang", lang))?;
+    let unit = options.offset_unit.as_deref().map_or(Ok(OffsetUnit::Utf16), |unit| named("offset_unit", unit))?;
     let settings = Settings { parser: builder.build(), catalogue, lang, unit };
     LAST.set(Some((text.to_owned(), settings.clone())));
     Ok((options, settings))
@@ -164,13 +161,7 @@ pub fn read(bytes: &[u8], name: &str, opts: &str) -> Outcome {
 /// The text of a file, with where it came from and what a reader should know of it.
 #[wasm_bindgen]
 pub fn open(bytes: &[u8], name: &str) -> Outcome {
-    let document = lawgov_read::read(bytes, name).map_err(|e| read_error(&e))?;
-    let notes: Vec<_> = (document.notes.iter())
-        .map(|n| json!({"message_zh": n.message(Lang::Zh), "message_en": n.message(Lang::En)}))
-        .collect();
-    let s = document.source(name);
-    let from = json!({"name": s.name, "format": s.format, "encoding": s.encoding, "sha256": s.sha256});
-    Ok(json!({"text": document.text, "source": from, "notes": notes}).to_string())
+    lawgov_read::read(bytes, name).map(|document| document.to_json(name)).map_err(|e| read_error(&e))
 }
 
 /// Every number of a text.
@@ -195,12 +186,25 @@ pub fn to_html(text: String, opts: &str) -> Outcome {
     Ok(report.to_html(&HtmlOptions { lang: settings.lang, fragment: options.fragment, id: options.id }))
 }
 
-/// A table of reports and failures.
+/// A table of reports and failures; of `codebook`, of the columns of the tables in the option `tables`.
 #[wasm_bindgen]
 pub fn table(kind: &str, inputs: &str, opts: &str) -> Outcome {
-    let (_, settings) = options(opts)?;
-    let Some(kind) = named::<TableKind>("kind", Some(kind))? else { return Ok(String::new()) };
-    let mut table = Table::new(kind, Arc::clone(&settings.catalogue));
+    Ok(filled(kind, inputs, opts)?.0.to_json())
+}
+
+/// A table as comma-separated values for Excel, under labels or stable names.
+#[wasm_bindgen]
+pub fn csv(kind: &str, inputs: &str, opts: &str) -> Outcome {
+    let (table, options, settings) = filled(kind, inputs, opts)?;
+    let labels = options.labels.then_some(settings.lang);
+    let byte_order_mark = options.byte_order_mark.unwrap_or(true);
+    Ok(lawgov_export::csv((&table).into(), Style { labels, byte_order_mark, ..Style::default() }))
+}
+
+fn filled(kind: &str, inputs: &str, opts: &str) -> Result<(Table, Options, Settings), wasm_bindgen::JsValue> {
+    let (options, settings) = options(opts)?;
+    let empty = |name: &str| named("kind", name).map(|kind| Table::new(kind, Arc::clone(&settings.catalogue)));
+    let mut table = empty(kind)?;
     for input in from_json::<Vec<Input>>(inputs)? {
         let options = TableOptions { offsets: settings.unit, lang: settings.lang };
         let name = input.source.name.clone().unwrap_or_default();
@@ -211,7 +215,10 @@ pub fn table(kind: &str, inputs: &str, opts: &str) -> Outcome {
             table.add(&report_of(text, source(input.source), &settings), options);
         }
     }
-    Ok(table.to_json())
+    for name in &options.tables {
+        table.describe(&empty(name)?);
+    }
+    Ok((table, options, settings))
 }
 
 /// The audit rules.
@@ -230,6 +237,5 @@ pub fn indicators(opts: &str) -> Outcome {
 /// The text of a text file, and its encoding.
 #[wasm_bindgen]
 pub fn decode(bytes: &[u8], name: &str) -> Outcome {
-    let (text, encoding) = lawgov_read::decode(bytes, name).map_err(|e| read_error(&e))?;
-    Ok(json!({"text": text, "encoding": encoding.as_str()}).to_string())
+    lawgov_read::decode_to_json(bytes, name).map_err(|e| read_error(&e))
 }

@@ -31,7 +31,9 @@ pub use xlsx::{Xlsx, xlsx};
 
 use std::borrow::Cow;
 
-use lawgov::{Column, Lang, Table, label};
+#[cfg(feature = "xlsx")]
+use lawgov::label;
+use lawgov::{Column, Lang, Table};
 
 /// Named columns to write.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The name, or what the table of that name is called in a language.
+    #[cfg(feature = "xlsx")]
     fn title(&self, style: Style) -> &'a str {
         style.labels.map_or(self.name, |lang| label("table", self.name, lang))
     }

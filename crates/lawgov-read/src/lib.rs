@@ -36,6 +36,7 @@ mod pdf;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
 mod row;
 mod text;
+mod wire;
 #[cfg(any(feature = "docx", feature = "ofd"))]
 mod xml;
 
@@ -44,6 +45,7 @@ pub use format::Format;
 pub use limits::Limits;
 pub use note::Note;
 pub use text::{Encoding, decode};
+pub use wire::decode_to_json;
 
 use limits::Budget;
 use sha2::{Digest, Sha256};

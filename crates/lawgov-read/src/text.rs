@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+#[cfg(feature = "gb18030")]
+use encoding_rs::{DecoderResult, GB18030};
 
 use crate::Content;
 use crate::error::{Error, Fault, Place};
@@ -66,10 +67,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Fault> {
 /// [`decode`], without a name.
 pub(crate) fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
     if bytes.starts_with(b"\xff\xfe") {
-        return strict(bytes, Encoding::Utf16Le);
+        return utf16(bytes, Encoding::Utf16Le, u16::from_le_bytes);
     }
     if bytes.starts_with(b"\xfe\xff") {
-        return strict(bytes, Encoding::Utf16Be);
+        return utf16(bytes, Encoding::Utf16Be, u16::from_be_bytes);
     }
     let utf8 = match str::from_utf8(bytes) {
         Ok(text) => return Ok((text.to_owned(), Encoding::Utf8)),
@@ -82,7 +83,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
     if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
         return Err(Fault::NotText { place: place(bytes, zero, Encoding::Gb18030) });
     }
-    strict(bytes, Encoding::Gb18030)
+    gb18030(bytes)
 }
 
 /// Whether bytes that are not UTF-8 are still more of it than of anything else.
@@ -98,13 +99,28 @@ pub(crate) fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-fn strict(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), Fault> {
-    let mut decoder = match encoding {
-        Encoding::Utf16Le => UTF_16LE,
-        Encoding::Utf16Be => UTF_16BE,
-        _ => GB18030,
+fn utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<(String, Encoding), Fault> {
+    let (pairs, rest) = bytes.as_chunks();
+    let mut text = String::with_capacity(bytes.len() * 3 / 2);
+    let mut at = 0;
+    for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        let Ok(c) = decoded else {
+            return Err(fault(encoding, place(bytes, at, encoding), at + 2 + rest.len() >= bytes.len()));
+        };
+        text.push(c);
+        at += 2 * c.len_utf16();
     }
-    .new_decoder_without_bom_handling();
+    if !rest.is_empty() {
+        return Err(fault(encoding, place(bytes, at, encoding), true));
+    }
+    text.shrink_to_fit();
+    Ok((text, encoding))
+}
+
+#[cfg(feature = "gb18030")]
+fn gb18030(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
+    let encoding = Encoding::Gb18030;
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
     let mut text = String::with_capacity(room);
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
@@ -115,6 +131,11 @@ fn strict(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), Fault>
     }
     text.shrink_to_fit();
     Ok((text, encoding))
+}
+
+#[cfg(not(feature = "gb18030"))]
+fn gb18030(_: &[u8]) -> Result<(String, Encoding), Fault> {
+    Err(Fault::NotBuilt)
 }
 
 fn fault(encoding: Encoding, place: Place, truncated: bool) -> Fault {
@@ -161,6 +182,9 @@ mod tests {
         assert_eq!(ok(&big), (text.to_owned(), "utf-16be"));
         assert_eq!(err(&little[..little.len() - 1]).0, "truncated_encoding");
         assert_eq!(err(b"\xff\xfe\x2d\x4e\x00\xdc\x2d\x4e"), ("malformed_encoding", 4, 1, 0));
+        assert_eq!(err(b"\xff\xfe\x0a\x00\x42\xd8\x2d\x4e"), ("malformed_encoding", 4, 2, 0x42));
+        assert_eq!(err(b"\xff\xfe\x2d\x4e\x42\xd8"), ("truncated_encoding", 4, 1, 0x42));
+        assert_eq!(err(b"\xff\xfe\x2d\x4e\x42\xd8\xb7"), ("truncated_encoding", 4, 1, 0x42));
     }
 
     #[test]

@@ -9,7 +9,12 @@ use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// A module: its name, and the crate that it is made of.
-const MODULES: [(&str, &str); 1] = [("engine", "lawgov-wasm")];
+const MODULES: [(&str, &str); 4] = [
+    ("engine", "lawgov-wasm"),
+    ("documents", "lawgov-wasm-documents"),
+    ("pdf", "lawgov-wasm-pdf"),
+    ("export", "lawgov-wasm-export"),
+];
 
 /// Compiles every module for the browser and writes it, with the JavaScript that loads it, to `bindings/wasm/package/wasm`.
 pub fn build(root: &Path) -> io::Result<()> {

@@ -12,11 +12,15 @@ export interface Place {
 export interface ErrorInfo {
   kind: string;
   file: string | null;
+  /** The format the file seems to have. */
+  format: string | null;
   place: Place | null;
   message_zh: string;
   message_en: string;
   hint_zh: string | null;
   hint_en: string | null;
+  /** The module that must be loaded first. */
+  module?: string;
 }
 
 /** The language of messages: Chinese unless asked. */
@@ -29,7 +33,7 @@ export type Lang = "zh" | "en";
  */
 export class LawgovError extends Error {
   override readonly name = "LawgovError";
-  /** A stable name: `malformed_encoding`, `unknown_rule`, `configuration`, `options`, `not_initialized`, `crashed`, … */
+  /** A stable name: `malformed_encoding`, `unknown_rule`, `configuration`, `options`, `not_initialized`, `not_loaded`, `crashed`, … */
   readonly kind: string;
   /** The file that could not be read, under the name it was given. */
   readonly file: string | null;
@@ -39,6 +43,8 @@ export class LawgovError extends Error {
   readonly hint: string | null;
   /** Everything, in both languages, as a plain object. */
   readonly info: ErrorInfo;
+  /** The module that must be loaded first, where `kind` is `not_loaded`. */
+  readonly module: string | null;
 
   constructor(info: ErrorInfo, lang: Lang = "zh", options?: ErrorOptions) {
     super(lang === "en" ? info.message_en : info.message_zh, options);
@@ -47,10 +53,11 @@ export class LawgovError extends Error {
     this.place = info.place;
     this.hint = lang === "en" ? info.hint_en : info.hint_zh;
     this.info = info;
+    this.module = info.kind === "not_loaded" ? (info.module ?? null) : null;
   }
 }
 
 /** An error of the package's own, about a file or none. */
 export function fault(kind: string, zh: string, en: string, file: string | null = null): ErrorInfo {
-  return { kind, file, place: null, message_zh: zh, message_en: en, hint_zh: null, hint_en: null };
+  return { kind, file, format: null, place: null, message_zh: zh, message_en: en, hint_zh: null, hint_en: null };
 }

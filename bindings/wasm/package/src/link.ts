@@ -1,5 +1,6 @@
+import type { CsvOptions, ExportOptions, FileLike, Options, TableInput } from "./api.js";
+import type { ModuleName } from "./engine.js";
 import type { ErrorInfo } from "./errors.js";
-import type { FileLike, Options, TableInput } from "./api.js";
 import type { TableKind } from "./types.js";
 
 /** A worker, whatever the platform calls it. */
@@ -14,9 +15,20 @@ export interface Link {
 /** What a worker is asked to do. */
 export type Job =
   | { op: "read"; file: Exclude<FileLike, Blob> | { name: string; blob: Blob }; options: Options }
-  | { op: "table"; kind: TableKind; inputs: TableInput[]; options: Options };
+  | { op: "table"; kind: TableKind; inputs: TableInput[]; options: Options }
+  | { op: "csv"; kind: TableKind; inputs: TableInput[]; options: CsvOptions }
+  | { op: "xlsx"; kinds: TableKind[]; inputs: TableInput[]; options: ExportOptions };
 
-export type Request = { op: "init"; module: WebAssembly.Module } | { id: number; job: Job };
+/** What a job gives: JSON, text, or the bytes of a file. */
+export type Product = string | Uint8Array<ArrayBuffer>;
 
-/** What a worker answers: JSON, what went wrong, or that it must be replaced. */
-export type Reply = { id: number; json: string } | { id: number; error: ErrorInfo; fatal: boolean } | { ready: true };
+/** A module to start, the first of them the engine; or a job. A module that cannot be had is null. */
+export type Request = { op: "load"; name: ModuleName; module: WebAssembly.Module | null } | { id: number; job: Job };
+
+/** What a worker answers: that the engine runs, that it needs a module, a product, or what went wrong and whether the
+ * worker must be replaced. */
+export type Reply =
+  | { ready: true }
+  | { need: ModuleName }
+  | { id: number; product: Product }
+  | { id: number; error: ErrorInfo; fatal: boolean };

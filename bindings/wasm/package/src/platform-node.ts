@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parentPort } from "node:worker_threads";
+import type { ModuleName } from "./engine.js";
 import type { Port } from "./serve.js";
 
-export type ModuleName = "engine";
 /** A module, compiled or not: its address, its bytes, a response that brings them, or the module itself. */
 export type WasmSource = WebAssembly.Module | BufferSource | URL | string | Response | Promise<Response>;
 
@@ -13,6 +14,11 @@ export async function compile(name: ModuleName, given?: WasmSource): Promise<Web
   if (source instanceof Response) return WebAssembly.compile(await source.arrayBuffer());
   if (source instanceof URL || typeof source === "string") return WebAssembly.compile(await readFile(source));
   return WebAssembly.compile(source as BufferSource);
+}
+
+/** Where files can be read at once, no module has to be awaited. */
+export function compileNow(name: ModuleName): WebAssembly.Module | null {
+  return new WebAssembly.Module(readFileSync(new URL(`../wasm/${name}_bg.wasm`, import.meta.url)));
 }
 
 export function processors(): number {

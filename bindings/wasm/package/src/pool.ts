@@ -1,10 +1,9 @@
 import { connect } from "#workers";
 import { processors } from "#platform";
-import type { FileLike, Options, TableInput } from "./api.js";
-import { start, type Sources } from "./engine.js";
+import { nameOf, type CsvOptions, type ExportOptions, type FileLike, type Options, type TableInput } from "./api.js";
+import { compiled, place, type ModuleName, type Sources } from "./engine.js";
 import { fault, LawgovError, type ErrorInfo, type Lang } from "./errors.js";
-import type { Job, Link } from "./link.js";
-import { nameOf } from "./serve.js";
+import type { Job, Link, Product } from "./link.js";
 import type { Failure, Report, Table, TableKind } from "./types.js";
 
 /** Options of a pool. */
@@ -46,8 +45,8 @@ export interface PoolResult {
   result: Report | Failure;
 }
 
-/** Options of work on reports that were read. */
-export interface PoolTableOptions extends Options {
+/** Stops work on reports that were read. */
+export interface Stoppable {
   signal?: AbortSignal;
 }
 
@@ -61,7 +60,11 @@ export interface Pool {
    */
   read(files: Iterable<FileLike> | AsyncIterable<FileLike>, options?: PoolReadOptions): AsyncGenerator<PoolResult, void, void>;
   /** A table of reports, made in a worker. */
-  table(kind: TableKind, inputs: Iterable<TableInput>, options?: PoolTableOptions): Promise<Table>;
+  table(kind: TableKind, inputs: Iterable<TableInput>, options?: Options & Stoppable): Promise<Table>;
+  /** A table as comma-separated values, made in a worker. */
+  csv(kind: TableKind, inputs: Iterable<TableInput>, options?: CsvOptions & Stoppable): Promise<string>;
+  /** Tables as a workbook, made in a worker: a sheet each, then what their columns mean, then the files that failed. */
+  xlsx(kinds: TableKind[], inputs: Iterable<TableInput>, options?: ExportOptions & Stoppable): Promise<Uint8Array<ArrayBuffer>>;
   /** Stops the workers; what is under way fails. */
   close(): void;
 }
@@ -70,7 +73,7 @@ interface Task {
   id: number;
   job: Job;
   transfer: Transferable[];
-  resolve(json: string): void;
+  resolve(product: Product): void;
   reject(why: unknown): void;
   settled: boolean;
   forget?: () => void;
@@ -97,10 +100,10 @@ class Workers implements Pool {
   #queue: Task[] = [];
   #next = 0;
   #closed = false;
-  #module: WebAssembly.Module | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    if (options.sources) place(options.sources);
     this.size = Math.max(1, Math.floor(options.size ?? Math.min(processors(), MOST)));
   }
 
@@ -143,14 +146,23 @@ class Workers implements Pool {
     }
   }
 
-  async table(kind: TableKind, inputs: Iterable<TableInput>, all: PoolTableOptions = {}): Promise<Table> {
-    const { signal, ...options } = all;
-    const needed = Array.from(inputs, (input) =>
-      "error" in input ? input : { source: input.source, text: input.text });
+  async table(kind: TableKind, inputs: Iterable<TableInput>, { signal, ...options }: Options & Stoppable = {}): Promise<Table> {
+    return JSON.parse((await this.#make({ op: "table", kind, inputs: slim(inputs), options }, signal)) as string) as Table;
+  }
+
+  async csv(kind: TableKind, inputs: Iterable<TableInput>, { signal, ...options }: CsvOptions & Stoppable = {}): Promise<string> {
+    return (await this.#make({ op: "csv", kind, inputs: slim(inputs), options }, signal)) as string;
+  }
+
+  async xlsx(kinds: TableKind[], inputs: Iterable<TableInput>, { signal, ...options }: ExportOptions & Stoppable = {}): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#make({ op: "xlsx", kinds, inputs: slim(inputs), options }, signal)) as Uint8Array<ArrayBuffer>;
+  }
+
+  async #make(job: Job, signal: AbortSignal | undefined): Promise<Product> {
     try {
-      return JSON.parse(await this.#run({ op: "table", kind, inputs: needed, options }, [], signal)) as Table;
+      return await this.#run(job, [], signal);
     } catch (why) {
-      throw isInfo(why) ? new LawgovError(why, options.lang) : why;
+      throw isInfo(why) ? new LawgovError(why, job.options.lang) : why;
     }
   }
 
@@ -165,17 +177,18 @@ class Workers implements Pool {
     const name = nameOf(file);
     // The path of a dropped file is lost when it is sent to a worker: it goes along as a name.
     const sent = file instanceof Blob ? { name, blob: file } : file;
-    const moved = transfer && "bytes" in file ? [file.bytes instanceof Uint8Array ? file.bytes.buffer : file.bytes] : [];
+    const bytes = transfer && !(file instanceof Blob) && "bytes" in file ? file.bytes : null;
+    const moved = bytes ? [bytes instanceof Uint8Array ? bytes.buffer : bytes] : [];
     try {
       const json = await this.#run({ op: "read", file: sent, options }, moved as Transferable[], signal);
-      return { index, name, result: JSON.parse(json) as Report };
+      return { index, name, result: JSON.parse(json as string) as Report };
     } catch (why) {
       if (!isInfo(why) || FATAL.has(why.kind)) throw isInfo(why) ? new LawgovError(why, options.lang) : why;
       return { index, name, result: failure(why, name, options.lang) };
     }
   }
 
-  #run(job: Job, transfer: Transferable[], signal?: AbortSignal): Promise<string> {
+  #run(job: Job, transfer: Transferable[], signal?: AbortSignal): Promise<Product> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(fault("closed", "工作池已关闭", "the pool was closed"));
       if (signal?.aborted) return reject(signal.reason);
@@ -221,6 +234,8 @@ class Workers implements Pool {
     } catch (cause) {
       const why = String(cause);
       member.task = null;
+      member.link.hold(false);
+      queueMicrotask(() => this.#work());
       settle(task, () => task.reject(fault("unreadable", `无法交给工作线程：${why}`, `cannot be sent to a worker: ${why}`)));
     }
   }
@@ -239,11 +254,13 @@ class Workers implements Pool {
         if ("ready" in reply) {
           member.ready = true;
           link.hold(false);
+        } else if ("need" in reply) {
+          void this.#send(member, reply.need);
         } else if (member.task?.id === reply.id) {
           const { task } = member;
           member.task = null;
           link.hold(false);
-          if ("json" in reply) settle(task, () => task.resolve(reply.json));
+          if ("product" in reply) settle(task, () => task.resolve(reply.product));
           else {
             settle(task, () => task.reject(reply.error));
             if (reply.fatal) this.#drop(member, reply.error);
@@ -258,16 +275,18 @@ class Workers implements Pool {
         this.#drop(member, fault("crashed", `工作线程崩溃：${why}`, `the worker crashed: ${why}`));
       },
     );
-    this.#equip(member);
+    void this.#send(member, "engine");
   }
 
-  #equip(member: Member): void {
-    const begin = (module: WebAssembly.Module) => {
-      this.#module = module;
-      if (this.#members.has(member)) member.link.post({ op: "init", module }, []);
-    };
-    if (this.#module) begin(this.#module);
-    else start(this.#options.sources).then(begin, (error: unknown) => this.#fail(error));
+  /** Gives a module to a worker; what cannot be loaded fails there as not loaded. */
+  async #send(member: Member, name: ModuleName): Promise<void> {
+    try {
+      const module = await compiled(name);
+      if (this.#members.has(member)) member.link.post({ op: "load", name, module }, []);
+    } catch (error) {
+      if (name === "engine") this.#fail(error);
+      else if (this.#members.has(member)) member.link.post({ op: "load", name, module: null }, []);
+    }
   }
 
   /** No worker can be had: everything that waits fails. */
@@ -288,7 +307,12 @@ class Workers implements Pool {
   }
 }
 
-const FATAL = new Set(["no_worker", "closed", "options", "unknown_rule", "configuration", "not_loaded"]);
+const FATAL = new Set(["no_worker", "closed", "options", "unknown_rule", "configuration", "load_failed"]);
+
+/** Of reports, what is needed to read them again. */
+function slim(inputs: Iterable<TableInput>): TableInput[] {
+  return Array.from(inputs, (input) => ("error" in input ? input : { source: input.source, text: input.text }));
+}
 
 function settle(task: Task, end: () => void): void {
   if (task.settled) return;

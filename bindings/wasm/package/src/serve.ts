@@ -1,23 +1,34 @@
-import { readJson, tableJson, toJson, type FileLike } from "./api.js";
-import { start } from "./engine.js";
+import { csv, readJson, retried, tableJson, toJson, xlsx } from "./api.js";
+import { begin, type ModuleName } from "./engine.js";
 import { fault, LawgovError } from "./errors.js";
-import type { Job, Reply, Request } from "./link.js";
+import type { Job, Product, Reply, Request } from "./link.js";
 
 /** The side of a worker that its messages come through. */
 export interface Port {
-  postMessage(message: Reply): void;
+  postMessage(message: Reply, transfer?: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent<Request>) => void): void;
 }
 
+/** Does a job; fetches a module when it needs one. */
+export type Perform = (job: Job, fetch: (name: ModuleName) => Promise<void>) => Promise<Product>;
+
 /** Makes a worker of a script of your own: answers the requests that come through its port, which is `self` in a browser. */
-export function serve(port: Port, run: (job: Job) => Promise<string> = perform): void {
+export function serve(port: Port, run: Perform = perform): void {
+  const awaited = new Map<ModuleName, () => void>();
+  const fetch = (name: ModuleName) =>
+    new Promise<void>((resolve) => {
+      awaited.set(name, resolve);
+      port.postMessage({ need: name });
+    });
   port.addEventListener("message", ({ data }) => {
     if ("op" in data) {
-      void start({ engine: data.module }).then(() => port.postMessage({ ready: true }));
+      if (data.module) begin(data.name, data.module);
+      if (data.name === "engine") port.postMessage({ ready: true });
+      awaited.get(data.name)?.();
       return;
     }
-    run(data.job).then(
-      (json) => port.postMessage({ id: data.id, json }),
+    run(data.job, fetch).then(
+      (product) => port.postMessage({ id: data.id, product }, typeof product === "string" ? [] : [product.buffer]),
       (cause: unknown) => {
         const error = cause instanceof LawgovError ? cause.info : fault("crashed", String(cause), String(cause));
         port.postMessage({ id: data.id, error, fatal: error.kind === "crashed" });
@@ -26,19 +37,17 @@ export function serve(port: Port, run: (job: Job) => Promise<string> = perform):
   });
 }
 
-/** Does one job. */
-export async function perform(job: Job): Promise<string> {
+/** Does a job as the workers of a pool do it. */
+export const perform: Perform = async (job, fetch) => {
   if (job.op === "table") return tableJson(job.kind, job.inputs, job.options);
+  if (job.op === "csv") return csv(job.kind, job.inputs, job.options);
+  if (job.op === "xlsx") return retried(() => xlsx(job.kinds, job.inputs, job.options), fetch);
   const { file, options } = job;
   const name = file.name ?? "";
   if ("text" in file) return toJson(file.text, { ...options, source: { name } });
-  return readJson("bytes" in file ? file.bytes : await bytesOf(file.blob, name), name, options);
-}
-
-/** The name of a file: in a dropped folder, its path. */
-export function nameOf(file: FileLike & { webkitRelativePath?: string; name?: string }): string {
-  return file.webkitRelativePath || file.name || "";
-}
+  const bytes = "bytes" in file ? file.bytes : await bytesOf(file.blob, name);
+  return retried(() => readJson(bytes, name, options), fetch);
+};
 
 async function bytesOf(file: Blob, name: string): Promise<ArrayBuffer> {
   try {

@@ -1,0 +1,13 @@
+//! The reader of PDF: a module of its own, loaded when the first such file comes.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The text of a file, with where it came from and what a reader should know of it, as JSON.
+///
+/// # Errors
+/// Why the file cannot be read, as JSON.
+#[wasm_bindgen]
+pub fn open(bytes: &[u8], name: &str) -> Result<String, JsValue> {
+    lawgov_read::read(bytes, name).map(|document| document.to_json(name)).map_err(|e| e.to_json().into())
+}
