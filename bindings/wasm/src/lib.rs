@@ -138,7 +138,11 @@ fn report_of(text: String, from: lawgov::Source, settings: &Settings) -> Report 
 }
 
 fn report_json(report: &Report, settings: &Settings, pretty: bool) -> String {
-    if pretty { report.to_json_pretty(settings.unit) } else { report.to_json_in(settings.unit, settings.lang) }
+    if pretty {
+        report.to_json_pretty_in(settings.unit, settings.lang)
+    } else {
+        report.to_json_in(settings.unit, settings.lang)
+    }
 }
 
 /// Reads a text.
