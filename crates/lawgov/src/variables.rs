@@ -16,7 +16,7 @@ use crate::outline::{LineKind, Role};
 use crate::quantity::{Approx, Kind, QuantityClass};
 use crate::report::Report;
 use crate::statistic::{Modality, Statistic};
-use crate::text::{Class, Index, Positions, Text};
+use crate::text::{Class, Index, Positions, Text, class_of};
 use crate::theme::Theme;
 
 /// Decimal places of a share or mean.
@@ -417,9 +417,6 @@ struct Language {
     /// Runs of four of the window so far with how many it still takes.
     known: Grams,
     runs_left: u32,
-    /// Where the last word and the last set phrase end.
-    word_end: usize,
-    slogan_end: usize,
 }
 
 impl Language {
@@ -439,8 +436,6 @@ impl Language {
             left: WINDOW,
             known: Grams::new(characters.min(RUNS)),
             runs_left: RUNS,
-            word_end: 0,
-            slogan_end: 0,
         };
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
             read.line(facts.text, line.range.clone());
@@ -450,14 +445,13 @@ impl Language {
     }
 
     fn line(&mut self, text: &Text, line: Positions) {
+        self.words(text, line.clone());
         let (mut in_clause, mut in_sentence) = (false, false);
         let mut start = line.start;
         for mark in text.marks(line.clone()).chain([line.end]) {
             if start < mark {
-                let run = start..mark;
                 (in_clause, in_sentence) = (true, true);
-                self.words(text.chars(), run.clone());
-                self.characters(text.chars().get(run).unwrap_or_default());
+                self.characters(text.chars().get(start..mark).unwrap_or_default());
             }
             start = mark + 1;
             // The end of the line closes what is open.
@@ -471,23 +465,20 @@ impl Language {
         }
     }
 
-    /// Set phrases and degree words, the longest from the left; a phrase may go on in the next run.
-    fn words(&mut self, chars: &[char], run: Positions) {
-        let words = &*WORDS;
-        self.slogans += self.slogan_end.clamp(run.start, run.end).abs_diff(run.start) as u32;
-        // A word may go on behind the run: the character after it is seen too.
-        let seen = chars.get(run.start..chars.len().min(run.end + 1)).unwrap_or_default();
-        for at in words.places(seen).map(|at| run.start + at) {
-            if at < self.word_end || at >= run.end {
+    /// Set phrases and degree words, the longest from the left.
+    fn words(&mut self, text: &Text, line: Positions) {
+        let chars = text.chars().get(line).unwrap_or_default();
+        let mut end = 0;
+        for at in WORDS.places(chars) {
+            if at < end {
                 continue;
             }
-            let Some((len, word)) = words.longest(&chars[at..]) else { continue };
-            self.word_end = at + len;
+            let Some((len, word)) = WORDS.longest(&chars[at..]) else { continue };
+            end = at + len;
             match word {
                 Some(weight) => self.degrees += weight,
                 None => {
-                    self.slogan_end = at + len;
-                    self.slogans += (self.slogan_end.min(run.end) - at) as u32;
+                    self.slogans += chars[at..end].iter().map(|&c| u32::from(class_of(c).any(Class::HAN))).sum::<u32>()
                 }
             }
         }

@@ -467,6 +467,8 @@ const MARKS: [(&str, Mark); 5] =
 /// Turns entries into numbers: words into ids, classes into bits, codes into positions.
 struct Compiler<'s> {
     groups: &'s BTreeMap<String, Vec<Spanned<String>>>,
+    /// The words of the groups used so far, by id.
+    spelt_out: FxHashMap<&'s str, Vec<u16>>,
     classes: BTreeMap<String, u64>,
     ids: FxHashMap<String, u16>,
     words: Vec<Spelt>,
@@ -484,6 +486,7 @@ impl<'s> Compiler<'s> {
     fn new(source: &'s Source) -> Result<Self, Error> {
         let mut compiler = Self {
             groups: &source.words,
+            spelt_out: FxHashMap::default(),
             classes: BTreeMap::new(),
             ids: FxHashMap::default(),
             words: Vec::new(),
@@ -502,7 +505,8 @@ impl<'s> Compiler<'s> {
                 ));
             };
             for word in words {
-                compiler.word(word.get_ref()).marks |= 1 << *mark as u8;
+                let id = compiler.id(word.get_ref());
+                compiler.words[id as usize].marks |= 1 << *mark as u8;
             }
         }
         Ok(compiler)
@@ -633,35 +637,42 @@ impl<'s> Compiler<'s> {
                 if word.get_ref().trim().is_empty() {
                     return Err(origin.at(word, "an empty word", "write the word, or remove it"));
                 }
-                self.post(word.get_ref(), posting);
+                let id = self.id(word.get_ref());
+                self.post(id, posting);
                 continue;
             };
-            let Some(group) = self.groups.get(name) else {
+            let Some((name, group)) = self.groups.get_key_value(name) else {
                 let help = suggest(name, self.groups.keys().map(String::as_str));
                 return Err(origin.at(word, format!("there is no group of words `{name}`"), help));
             };
-            for word in group {
-                self.post(word.get_ref(), posting);
+            // A group is used in many wordings.
+            let ids = match self.spelt_out.remove(name.as_str()) {
+                Some(ids) => ids,
+                None => group.iter().map(|word| self.id(word.get_ref())).collect(),
+            };
+            for &id in &ids {
+                self.post(id, posting);
             }
+            self.spelt_out.insert(name, ids);
         }
         Ok(())
     }
 
-    fn post(&mut self, word: &str, posting: Posting) {
-        let postings = &mut self.word(word).postings;
+    fn post(&mut self, word: u16, posting: Posting) {
+        let Some(Spelt { postings, .. }) = self.words.get_mut(word as usize) else { return };
         if !postings.contains(&posting) {
             postings.push(posting);
         }
     }
 
-    fn word(&mut self, word: &str) -> &mut Spelt {
+    /// The id of a word, a new one where it is new.
+    fn id(&mut self, word: &str) -> u16 {
         let folded = word.chars().map(crate::text::fold).collect();
-        let id = *self.ids.entry(folded).or_insert(self.words.len() as u16) as usize;
-        if id >= self.words.len() {
+        let id = *self.ids.entry(folded).or_insert(self.words.len() as u16);
+        if id as usize >= self.words.len() {
             self.words.push(Spelt::default());
         }
-        let last = self.words.len() - 1;
-        &mut self.words[id.min(last)]
+        id
     }
 
     fn finish(mut self) -> Matcher {

@@ -10,8 +10,8 @@ pub(crate) struct Trie<T> {
     /// every bit for a word of one character. Nearly every place of a text is passed over by this alone, and it stays in
     /// the nearest cache.
     pairs: Box<[u64; ROWS]>,
-    /// Code of each character of the basic plane up to the last one used; 0 is none.
-    codes: Vec<u16>,
+    /// Code of each character of the basic plane; 0 is none.
+    codes: Box<[u16]>,
     /// Codes of the few characters beyond it.
     astral: Vec<(char, u16)>,
     cells: Vec<Cell>,
@@ -53,13 +53,21 @@ fn next_free(free_from: &mut [u32], at: u32) -> u32 {
 /// The words of a trie being built, as codes, in order.
 struct Sorted {
     codes: Vec<u16>,
-    /// Where a word stands in `codes`, and 1 + the index of its value.
-    words: Vec<(Range<usize>, u32)>,
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// Its first four codes: most words are in order by these.
+    key: u64,
+    /// Where it stands in the codes.
+    range: Range<usize>,
+    /// 1 + the index of its value.
+    value: u32,
 }
 
 impl Sorted {
     fn word(&self, index: usize) -> Option<&[u16]> {
-        self.codes.get(self.words.get(index)?.0.clone())
+        self.codes.get(self.words.get(index)?.range.clone())
     }
 }
 
@@ -72,7 +80,7 @@ impl<T> Trie<T> {
     fn build<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, T)>) -> Self {
         let mut trie = Self {
             pairs: Box::new([0; ROWS]),
-            codes: Vec::new(),
+            codes: vec![0; PLANE].into_boxed_slice(),
             astral: Vec::new(),
             cells: Vec::new(),
             values: Vec::new(),
@@ -95,27 +103,27 @@ impl<T> Trie<T> {
                 trie.pairs[row(first)] = u64::MAX;
             }
             trie.values.push(value);
-            sorted.words.push((start..sorted.codes.len(), trie.values.len() as u32));
+            let range = start..sorted.codes.len();
+            let code = |at| sorted.codes.get(start + at).copied().map_or(0, u64::from);
+            let key = (0..4).fold(0, |key, at| key << 16 | code(at));
+            sorted.words.push(Word { key, range, value: trie.values.len() as u32 });
         }
         // Equal words stay in their order: the last of them wins.
         let Sorted { codes, words } = &mut sorted;
-        words.sort_by(|a, b| codes[a.0.clone()].cmp(&codes[b.0.clone()]));
+        words.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| codes[a.range.clone()].cmp(&codes[b.range.clone()])));
         trie.lay_out(&sorted);
         trie
     }
 
     fn code_or_new(&mut self, c: char, last: &mut u16) -> u16 {
-        if let Some(code) = self.code(c) {
+        let code = self.code(c);
+        if code != 0 {
             return code;
         }
         *last += 1;
-        if (c as usize) < PLANE {
-            if self.codes.len() <= c as usize {
-                self.codes.resize(c as usize + 1, 0);
-            }
-            self.codes[c as usize] = *last;
-        } else {
-            self.astral.push((c, *last));
+        match self.codes.get_mut(c as usize) {
+            Some(slot) => *slot = *last,
+            None => self.astral.push((c, *last)),
         }
         *last
     }
@@ -132,7 +140,7 @@ impl<T> Trie<T> {
         let mut kids: Vec<(u16, usize)> = Vec::new();
         while let Some((cell, depth, mut words)) = queue.pop_front() {
             while sorted.word(words.start).is_some_and(|word| word.len() == depth) && words.start < words.end {
-                self.cells[cell as usize].value = sorted.words[words.start].1;
+                self.cells[cell as usize].value = sorted.words[words.start].value;
                 words.start += 1;
             }
             kids.clear();
@@ -171,19 +179,19 @@ impl<T> Trie<T> {
         }
     }
 
+    /// The code of a character; 0 when it has none.
     #[inline]
-    fn code(&self, c: char) -> Option<u16> {
+    fn code(&self, c: char) -> u16 {
         match self.codes.get(c as usize) {
-            Some(&code) => (code != 0).then_some(code),
-            None if self.astral.is_empty() => None,
-            None => self.astral.iter().find(|a| a.0 == c).map(|a| a.1),
+            Some(&code) => code,
+            None => self.astral.iter().find(|a| a.0 == c).map_or(0, |a| a.1),
         }
     }
 
-    /// The child of the node with this cell by a character.
+    /// The child of the node with this cell by a character. No child has the code 0, so that it needs no test.
     #[inline]
     fn child(&self, node: u32, base: u32, c: char) -> Option<(u32, Cell)> {
-        let next = base + u32::from(self.code(c)?);
+        let next = base + u32::from(self.code(c));
         let cell = self.cells.get(next as usize)?;
         (cell.parent == node).then_some((next, *cell))
     }
