@@ -112,12 +112,14 @@ impl Reader<'_> {
     /// Whether a word names the entry of a wording without a figure.
     fn names(&self, hit: Hit, posting: Posting) -> bool {
         let Some(wording) = self.catalogue.matcher.wordings.get(posting.id as usize) else { return false };
-        let fits = match wording.named_by {
+        if self.mentions.named.get(wording.entry as usize) != Some(&false) {
+            return false;
+        }
+        match wording.named_by {
             NamedBy::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
             NamedBy::LongNoun => !hit.nested && hit.len > 2,
             NamedBy::AnyNoun => !hit.nested,
-        };
-        fits && self.mentions.named.get(wording.entry as usize) == Some(&false)
+        }
     }
 
     /// Keeps the entries of which the clause holds a whole wording.

@@ -57,6 +57,9 @@ pub(crate) fn read(text: &Text, at: usize) -> Option<Marker> {
 
 /// A Chinese number from 1 to 99 at `at`: its value and its end.
 pub(crate) fn han_ordinal(text: &Text, at: usize) -> Option<(u32, usize)> {
+    if !text.class(at).any(Class::NUMERAL) {
+        return None;
+    }
     let (tens, at) = match (han_digit(text.char(at)), text.char(at + 1)) {
         (Some(tens), '十') => (tens * 10, at + 2),
         (Some(units), _) => return Some((units, at + 1)),

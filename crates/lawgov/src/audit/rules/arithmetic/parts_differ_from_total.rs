@@ -4,7 +4,7 @@ use crate::audit::facts::Facts;
 use crate::audit::figures::{Bounds, Sentence, are_kin, is_count};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::lexicon::Table;
+use crate::lexicon::{Table, Trie};
 use crate::quantity::{Approx, Kind};
 use crate::statistic::Statistic;
 use crate::text::{Class, Positions};
@@ -32,7 +32,7 @@ static EXCLUSIVE: Lazy<Vec<Exclusive>> = Lazy::new(|| {
 });
 
 /// What opens a list of parts.
-const OPENINGS: [&str; 3] = ["其中", "包括", "包含"];
+static OPENINGS: Lazy<Trie<()>> = Lazy::new(|| Trie::new(["其中", "包括", "包含"].map(|word| (word, ()))));
 /// Figures back among which a total is sought, and parts that are added up.
 const REACH: usize = 6;
 const PARTS: usize = 12;
@@ -40,11 +40,18 @@ const PARTS: usize = 12;
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, sentence) in facts.sentences.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|i| facts.sentences.get(i));
-        for at in sentence.range.clone().filter(|&at| OPENINGS.iter().any(|word| facts.text.starts_with(at, word))) {
+        for at in openings(facts, sentence.range.clone()) {
             listed_after(facts, sink, sentence, before, at);
         }
         summed(facts, sink, sentence);
     }
+}
+
+/// Where lists of parts open in a range.
+fn openings(facts: &Facts<'_>, range: Positions) -> impl Iterator<Item = usize> {
+    let chars = facts.text.chars().get(range.clone()).unwrap_or_default();
+    let opens = OPENINGS.places(chars).filter(|&at| OPENINGS.longest(&chars[at..]).is_some());
+    opens.map(move |at| range.start + at)
 }
 
 /// 共受理 A，其中 B、C: a part above every total, or exclusive parts that do not make it up.
@@ -83,8 +90,8 @@ fn listed_after(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence, bef
 
 /// The counts after 其中 up to the end of the clause group: kin, without a figure of another kind between.
 fn parts<'a>(facts: &Facts<'a>, rest: &'a [Statistic], at: usize, end: usize) -> Vec<&'a Statistic> {
-    let ends = |i: usize| facts.text.char(i) == ';' || i > at && OPENINGS.iter().any(|w| facts.text.starts_with(i, w));
-    let stop = (at..end).find(|&i| ends(i)).unwrap_or(end);
+    let next = openings(facts, at + 1..end).next().unwrap_or(end);
+    let stop = facts.text.marks(at..next).find(|&i| facts.text.char(i) == ';').unwrap_or(next);
     let stop = facts.text.span(stop..stop).start;
     let mut parts: Vec<&Statistic> = Vec::new();
     for figure in rest.iter().take_while(|s| s.span.start < stop).take(PARTS) {
