@@ -8,10 +8,10 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import _lawgov
-from ._errors import OptionError
 from ._files import whole, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -278,17 +278,18 @@ def column_of(name: str, values: Sequence[Any], *, kind: str | None = None, labe
         label: What it is called in print; its name when not given.
     """
     kind = kind or _kind(values)
-    if kind in ("text", "date", "number"):
-        values = [None if value is None else str(value) for value in values]
-    try:
-        return Table(_lawgov.NativeTable.column_of(name, kind, label or name, list(values)))
-    except (TypeError, OverflowError) as error:
-        raise OptionError(f"the column {name} holds values that are no {kind}: {error}") from error
+    texts = [None if value is None else _text(value, kind) for value in values]
+    return Table(_lawgov.NativeTable.column_of(name, kind, label or name, texts))
+
+
+def _text(value: Any, kind: str) -> str:
+    if kind == "bool":
+        return "true" if value else "false"
+    # A float as its shortest digits, without an exponent.
+    return format(Decimal(str(value)), "f") if kind == "number" else str(value)
 
 
 def _kind(values: Sequence[Any]) -> str:
-    from decimal import Decimal
-
     given = [value for value in values if value is not None]
     for kind, types in (("bool", (bool,)), ("integer", (int,)), ("number", (int, float, Decimal)), ("date", (date,))):
         if given and all(isinstance(value, types) for value in given):

@@ -88,6 +88,11 @@ def test_rows_and_columns(samples: lawgov.Corpus) -> None:
     html = column_of("t", ["<b>", None])
     assert "&lt;b&gt;" in html._repr_html_()
     assert repr(html) == "<lawgov.Table t: 2 rows × 1 columns>"
+    numbers = column_of("n", [1e-05, None, Decimal("1E+3"), 2])
+    assert numbers.column("n") == [Decimal("0.00001"), None, Decimal(1000), Decimal(2)]
+    assert column_of("b", [True, None, False]).column("b") == [True, None, False]
+    with pytest.raises(lawgov.OptionError, match="`x`, which is no integer"):
+        column_of("n", ["x"], kind="integer")
     days = column_of("d", [date(2024, 2, 29), None])
     assert (days.columns[0].type, days.column("d")) == ("date", [date(2024, 2, 29), None])
 

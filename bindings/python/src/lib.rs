@@ -168,45 +168,26 @@ impl Outcome {
     fn of(result: Result<lawgov::Report, Failure>, lang: Lang) -> Self {
         match result {
             Ok(report) => Self::Report(NativeReport { report: Arc::new(report), lang }),
-            Err(failure) => Self::Failure(NativeFailure(failure)),
+            Err(failure) => Self::Failure(failure.into()),
         }
     }
 }
 
 /// A file that could not be read.
-#[pyclass(frozen, module = "lawgov._lawgov")]
-struct NativeFailure(Failure);
+#[pyclass(frozen, get_all, module = "lawgov._lawgov")]
+struct NativeFailure {
+    name: String,
+    kind: &'static str,
+    message: String,
+    hint: String,
+    offset: Option<usize>,
+    line: Option<usize>,
+}
 
-#[pymethods]
-impl NativeFailure {
-    #[getter]
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    #[getter]
-    fn kind(&self) -> &str {
-        self.0.kind
-    }
-
-    #[getter]
-    fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    #[getter]
-    fn hint(&self) -> &str {
-        &self.0.hint
-    }
-
-    #[getter]
-    fn offset(&self) -> Option<usize> {
-        self.0.place.map(|place| place.offset)
-    }
-
-    #[getter]
-    fn line(&self) -> Option<usize> {
-        self.0.place.map(|place| place.line)
+impl From<Failure> for NativeFailure {
+    fn from(failure: Failure) -> Self {
+        let (offset, line) = failure.place.map(|place| (place.offset, place.line)).unzip();
+        Self { name: failure.name, kind: failure.kind, message: failure.message, hint: failure.hint, offset, line }
     }
 }
 
@@ -225,7 +206,7 @@ fn decode(py: Python<'_>, bytes: Vec<u8>, name: &str, lang: &str) -> PyResult<Ou
     let lang: Lang = named(py, "language", lang)?;
     Ok(match py.detach(|| lawgov_read::decode(&bytes, name)) {
         Ok((text, encoding)) => Outcome::Text((text, encoding.as_str())),
-        Err(error) => Outcome::Failure(NativeFailure(Failure::read(name.to_owned(), &error, lang))),
+        Err(error) => Outcome::Failure(Failure::read(name.to_owned(), &error, lang).into()),
     })
 }
 

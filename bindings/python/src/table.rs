@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use lawgov::{Catalogue, Cell, Column, ColumnType, Decimal, Lang, OffsetUnit, Table, TableKind, TableOptions, Values};
+use lawgov::{
+    Catalogue, Cell, Column, ColumnType, Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions, Values,
+};
 use lawgov_export::{Sheet, Style};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
@@ -57,7 +59,10 @@ impl NativeTable {
     #[staticmethod]
     fn failures(failures: Vec<PyRef<'_, NativeFailure>>) -> Self {
         let mut table = Table::new(TableKind::Failures, Catalogue::builtin());
-        failures.iter().for_each(|failure| table.add_failure(&failure.0.name, &failure.0.row()));
+        for failure in &failures {
+            let NativeFailure { name, kind, message, hint, offset, line } = &**failure;
+            table.add_failure(name, &TableFailure { kind, message, hint, offset: *offset, line: *line });
+        }
         Self::of(&table)
     }
 
@@ -128,25 +133,13 @@ impl NativeTable {
         Ok(Self { name: self.name.clone(), columns: Arc::new(columns) })
     }
 
-    /// A table of one column of the caller's own. Numbers are given as text, so that they stay exact.
+    /// A table of one column of the caller's own, its values written as text.
     #[staticmethod]
-    #[pyo3(signature = (name, kind, label, values))]
-    fn column_of(py: Python<'_>, name: &str, kind: &str, label: &str, values: Vec<Bound<'_, PyAny>>) -> PyResult<Self> {
-        fn all<'py, T: for<'a> FromPyObject<'a, 'py>>(values: &[Bound<'py, PyAny>]) -> PyResult<Vec<Option<T>>> {
-            values.iter().map(|value| value.extract::<Option<T>>().map_err(Into::into)).collect()
-        }
-        let kinds = [ColumnType::Text, ColumnType::Date, ColumnType::Bool, ColumnType::Integer, ColumnType::Number];
-        let kind = kinds.into_iter().find(|known| known.as_str() == kind);
-        let kind = kind.ok_or_else(|| raise(py, "OptionError", "there is no such type of column"))?;
-        let values = match kind {
-            ColumnType::Bool => Values::Bool(all(&values)?),
-            ColumnType::Integer => Values::Integer(all(&values)?),
-            ColumnType::Number => {
-                let parse = |text: Option<String>| text.and_then(|text| text.parse::<Decimal>().ok());
-                Values::Number(all::<String>(&values)?.into_iter().map(parse).collect())
-            }
-            _ => Values::Text(all(&values)?),
-        };
+    fn column_of(py: Python<'_>, name: &str, kind: &str, label: &str, values: Vec<Option<String>>) -> PyResult<Self> {
+        let kind: ColumnType = named(py, "type of columns", kind)?;
+        let values = Values::read(kind, values).map_err(|text| {
+            raise(py, "OptionError", format!("the column {name} holds `{text}`, which is no {}", kind.as_str()))
+        })?;
         Ok(Self { name: name.to_owned(), columns: Arc::new(vec![Column::of(name, kind, label, values)]) })
     }
 

@@ -25,9 +25,11 @@
 mod batch;
 mod failure;
 mod input;
+mod stream;
 mod tabulate;
 
 pub use batch::{Batch, Outcome, Stopped};
 pub use failure::Failure;
 pub use input::{Input, Listing, list};
+pub use stream::{Next, Stream};
 pub use tabulate::tabulate;

@@ -8,6 +8,7 @@ mod fill;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
@@ -126,8 +127,16 @@ impl ColumnType {
     }
 
     fn named(name: &str) -> Self {
-        let types = [Self::Date, Self::Bool, Self::Integer, Self::Number];
-        types.into_iter().find(|kind| kind.as_str() == name).unwrap_or(Self::Text)
+        name.parse().unwrap_or(Self::Text)
+    }
+}
+
+impl FromStr for ColumnType {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let types = [Self::Text, Self::Date, Self::Bool, Self::Integer, Self::Number];
+        types.into_iter().find(|kind| kind.as_str() == name).ok_or(())
     }
 }
 
@@ -169,6 +178,26 @@ impl Values {
             ColumnType::Integer => Self::Integer(Vec::new()),
             ColumnType::Number => Self::Number(Vec::new()),
         }
+    }
+
+    /// Values written as text: days as `2024-01-31`, yes and no as `true` and `false`, exact numbers.
+    ///
+    /// # Errors
+    /// The first text that is no such value.
+    pub fn read(kind: ColumnType, texts: Vec<Option<String>>) -> Result<Self, String> {
+        fn all<T: FromStr>(texts: Vec<Option<String>>) -> Result<Vec<Option<T>>, String> {
+            texts.into_iter().map(|text| text.map(|text| text.parse().map_err(|_| text)).transpose()).collect()
+        }
+        Ok(match kind {
+            ColumnType::Text => Self::Text(texts),
+            ColumnType::Date => {
+                let days: Vec<Option<Date>> = all(texts)?;
+                Self::Text(days.into_iter().map(|day| day.map(|day| day.to_string())).collect())
+            }
+            ColumnType::Bool => Self::Bool(all(texts)?),
+            ColumnType::Integer => Self::Integer(all(texts)?),
+            ColumnType::Number => Self::Number(all(texts)?),
+        })
     }
 
     /// How many there are.
@@ -483,6 +512,19 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), table.columns().len(), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn values_are_read_from_text() {
+        let read = |kind: &str, text: &str| Values::read(kind.parse().unwrap(), vec![Some(text.to_owned()), None]);
+        assert_eq!(read("integer", "12"), Ok(Values::Integer(vec![Some(12), None])));
+        assert_eq!(read("number", "1.50"), Ok(Values::Number(vec![Some(Decimal::new(150, 2)), None])));
+        assert_eq!(read("bool", "true"), Ok(Values::Bool(vec![Some(true), None])));
+        assert_eq!(read("date", "2024-02-29"), Ok(Values::Text(vec![Some("2024-02-29".to_owned()), None])));
+        for (kind, text) in [("integer", "1.5"), ("number", "x"), ("bool", "1"), ("date", "2023-02-29")] {
+            assert_eq!(read(kind, text), Err(text.to_owned()));
+        }
+        assert_eq!("colour".parse::<ColumnType>(), Err(()));
     }
 
     #[test]
