@@ -144,13 +144,12 @@ fn element(space: Space, tag: &BytesStart, budget: &mut Budget) -> Option<Result
 
 fn add(open: &mut [Element], text: &str, budget: &mut Budget) -> Result<(), Fault> {
     budget.expand(text.len() as u64)?;
-    match open.last_mut() {
-        Some(Element { nodes, .. }) => match nodes.last_mut() {
+    // Between the declaration and the root there is none.
+    if let Some(Element { nodes, .. }) = open.last_mut() {
+        match nodes.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),
             _ => nodes.push(Node::Text(text.to_owned())),
-        },
-        // Between the declaration and the root.
-        None => {}
+        }
     }
     Ok(())
 }
