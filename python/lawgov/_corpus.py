@@ -19,6 +19,7 @@ from ._errors import OptionError
 from ._metadata import Given, gather
 from ._panel import Panel
 from ._parse import Catalogue, Options, PathLike, error_of, native_of
+from ._plot import Plots
 from ._report import Report
 from ._table import Table, column_of, need
 
@@ -224,6 +225,11 @@ class Corpus(Sequence[Report]):
         return _table("conflicts", ("document", "column", "text", "given", "source"), rows)
 
     # Views
+
+    @property
+    def plot(self) -> Plots:
+        """Plots, where matplotlib is installed: ``corpus.plot.indicator(code)``, ``.coverage()``, ``.themes()``."""
+        return Plots(self)
 
     def panel(
         self,
