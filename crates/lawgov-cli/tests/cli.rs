@@ -82,6 +82,36 @@ fn gb18030_gives_the_same_text_as_utf8() {
 }
 
 #[test]
+fn formats_are_told_by_content() {
+    let page = format!(
+        "<!doctype html><title>页</title><div class=nav><a href=#>首页</a></div><p>{}",
+        REPORT.replace('\n', "<p>")
+    );
+    let folder = folder(&[
+        ("in/1.html", page.as_bytes()),
+        ("in/2.doc", page.as_bytes()),
+        ("in/3.pdf", b""),
+        ("4.rar", b"Rar!\x1a\x07\0"),
+    ]);
+    let output = run(&folder, &["parse", "--format", "jsonl", "in", "4.rar"]);
+    let rows = rows(&output);
+    assert_eq!(names(&rows), ["in/1.html", "in/2.doc", "in/3.pdf", "4.rar"]);
+    for row in &rows[..2] {
+        assert_eq!(
+            (row["source"]["format"].as_str(), row["source"]["encoding"].as_str()),
+            (Some("html"), Some("utf-8"))
+        );
+        assert_eq!(row["sections"].as_array().map(Vec::len), Some(lawgov::parse(REPORT).sections.len()));
+        assert!(!row["text"].as_str().expect("a text").contains("首页"));
+    }
+    assert_eq!(
+        (&rows[2]["error"]["kind"], &rows[3]["error"]["kind"]),
+        (&"empty_file".into(), &"unsupported_format".into())
+    );
+    assert!(stderr(&output).contains("in/2.doc: the name ends in .doc, but the file is a web page"));
+}
+
+#[test]
 fn standard_input_is_a_file() {
     let output = run_with_input(&["parse", "-", "--format", "jsonl"], REPORT.as_bytes());
     assert_eq!(code(&output), 0);

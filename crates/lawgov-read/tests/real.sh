@@ -4,11 +4,13 @@
 # LibreOffice turns every sample into each format that it writes; lawgov reads both, and compare.py holds the two
 # reports against each other. Missing programs are installed (apt, pip under target/); where that is impossible the
 # script says so and checks nothing.
+#
+# With --gold, the annotated reports of a folder `shared` beside the project are turned and scored instead: a table.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 work=target/real
 here=crates/lawgov-read/tests/real
-rm -rf "$work/made" && mkdir -p "$work/made" "$work/text"
+rm -rf "$work/made" "$work/text" && mkdir -p "$work/made" "$work/text"
 
 skip() {
 	echo "real files: skipped, $1"
@@ -38,14 +40,20 @@ cargo build --quiet -p lawgov-cli
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt" >"$work/pip.log" 2>&1 ||
 	skip "pip cannot install what $here/requirements.txt names (see $work/pip.log)"
 
-# LibreOffice is told UTF-8, so the samples come to it in it.
-"$work/venv/bin/python" "$here/plain.py" samples "$work/text"
+# LibreOffice is told UTF-8, so the texts come to it in it.
+texts=samples
+[ "${1-}" != --gold ] || texts=../shared/reports
+[ -d "$texts" ] || skip "no $texts"
+"$work/venv/bin/python" "$here/plain.py" "$texts" "$work/text"
 office docx
 office html
 office 'doc:MS Word 97'
 office pdf:writer_pdf_Export
 # No program here writes OFD: a script lays the samples out and packs them.
 "$work/venv/bin/python" "$here/ofd.py" "$work/text" "$work/made/ofd"
+if [ "${1-}" = --gold ]; then
+	exec python3 "$here/gold.py" ../shared/gold/score.py ../shared/gold/reports target/debug/lawgov "$work/text" "$work/made"
+fi
 # python-docx writes the same samples with numbers that Word counts.
 "$work/venv/bin/python" "$here/numbered.py" "$work/text" "$work/made/docx-numbered"
 # And LibreOffice turns such into the older format and into PDF, numbers drawn. It makes a list of its own of every jump,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use once_cell::sync::Lazy;
 
 use crate::lexicon::{Table, Trie};
-use crate::outline::{LineKind, Outline, chrome, date};
+use crate::outline::{LineKind, Outline, body, chrome, date};
 use crate::text::{Class, Positions, Text};
 
 /// What a page says about the document it carries.
@@ -15,6 +15,7 @@ pub(super) struct Fields {
     pub title: Option<Positions>,
     pub published: Option<Date>,
     pub number: Option<Positions>,
+    pub publisher: Option<Positions>,
 }
 
 /// No key has more characters.
@@ -62,6 +63,9 @@ pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {
                 }
                 "number" if fields.number.is_none() && chrome::is_number(text, value.clone()) => {
                     fields.number = Some(value);
+                }
+                "publisher" if fields.publisher.is_none() && body::is_name(text, value.clone()) => {
+                    fields.publisher = Some(value);
                 }
                 "title" if fields.title.is_none() && value.len() > 8 => fields.title = Some(value),
                 _ => {}

@@ -65,7 +65,7 @@ pub struct Metadata {
     pub title: Option<String>,
     /// Where the title stands.
     pub title_span: Option<Span>,
-    /// The reporting bodies, as written, in order.
+    /// The reporting bodies, as written, in order: of the title, else of the signature, else who published the page.
     pub issuers: Vec<String>,
     /// The rank of the reporting body.
     pub level: Option<Level>,
@@ -108,7 +108,11 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
     let subject = issuer::of_title(text, &title);
     let signed =
         || signature.iter().filter(|r| body::is_name(text, (*r).clone())).flat_map(|r| issuer::split(text, r.clone()));
-    let issuers: Vec<Positions> = if subject.issuers.is_empty() { signed().collect() } else { subject.issuers };
+    let mut issuers: Vec<Positions> = if subject.issuers.is_empty() { signed().collect() } else { subject.issuers };
+    if issuers.is_empty() && subject.place.is_none() {
+        // Who put the report on the page is the last to be asked: it may be an office that publishes for others.
+        issuers.extend(fields.publisher);
+    }
     for name in issuers.iter().map(|r| text.raw(r.clone()).to_owned()) {
         if !metadata.issuers.contains(&name) {
             metadata.issuers.push(name);
@@ -154,6 +158,13 @@ mod tests {
 
     const BODY: &str =
         "\n2023年，各项工作稳步推进。现将有关情况报告如下：\n一、主要举措\n内容。\n二、2024年工作打算\n内容。\n";
+
+    #[test]
+    fn who_published_the_page_is_asked_last() {
+        let page = |title: &str| of(&format!("发布机构：云阁县柏岭镇人民政府\n{title}{BODY}"));
+        assert_eq!(page("2023年法治政府建设年度报告").issuers, ["云阁县柏岭镇人民政府"]);
+        assert_eq!(page("云阁县司法局2023年法治政府建设年度报告").issuers, ["云阁县司法局"]);
+    }
 
     #[test]
     fn titles_and_what_they_say() {
