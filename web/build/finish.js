@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
@@ -51,19 +51,17 @@ const worker = only(
 const inline = (text) => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const script = inline(read(entry));
 const style = read(styles);
+const embedded = assets
+  .filter((name) => name !== entry && name !== styles)
+  .map((name) => {
+    const base64 = readFileSync(join(dist, name)).toString("base64");
+    return `<script type="application/octet-stream" id="${basename(name)}">${base64}</script>`;
+  });
 const single = source
   .replace(/\s*<script type="module"[^>]*><\/script>/, "")
   .replace(/\s*<link rel="(?:modulepreload|preload)"[^>]*>/g, "")
   .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
-  .replace("</body>", () => {
-    const base64 = readFileSync(join(dist, engine)).toString("base64");
-    return [
-      `<script type="application/octet-stream" id="engine">${base64}</script>`,
-      `<script type="text/plain" id="worker">${inline(read(worker))}</script>`,
-      `<script type="module">${script}</script>`,
-      "</body>",
-    ].join("\n");
-  });
+  .replace("</body>", () => [...embedded, `<script type="module">${script}</script>`, "</body>"].join("\n"));
 writeFileSync(
   join(dist, "lawgov.html"),
   withPolicy(single, {

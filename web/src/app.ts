@@ -1,8 +1,8 @@
 // The frame of the page, and what happens when files arrive.
 
 import { compareView } from "./compare/view";
-import { type Progress, READABLE, readMany, segmentsOf, start, version } from "./engine";
-import { EXAMPLES, type Example } from "./examples";
+import { complete, type Progress, READABLE, readMany, segmentsOf, start, version } from "./engine";
+import { EXAMPLES, type Example, complete as examplesComplete, texts } from "./examples";
 import { chosen, dropped, type Found, sift } from "./files/collect";
 import { pack, type State, TABS, THEMES, unpack, write } from "./fragment";
 import { lang, setLang, t } from "./i18n";
@@ -62,14 +62,13 @@ function arrive(all: Found[]): void {
 
 /** Adds files and reads them; what was read before stays. */
 async function take(sources: { path: string; source: File | string }[], origin: Partial<State>): Promise<void> {
-  const before = store.docs.length;
-  Object.assign(store.state, origin);
-  const added = store.add(sources);
-  const several = added.length > 1;
+  const first = store.docs.length;
   // A sample or an address may ask for a place of its own; files begin with the first of them.
-  if (!origin.example && !origin.packed)
-    store.set({ doc: before, selected: null, view: several ? "compare" : "report" });
-  else store.emit("view", undefined);
+  const own = origin.example || origin.packed;
+  const begin = { doc: first, selected: null, view: sources.length > 1 ? ("compare" as const) : ("report" as const) };
+  Object.assign(store.state, origin, own ? {} : begin);
+  store.remember();
+  const added = store.add(sources);
   await readAll(added);
 }
 
@@ -233,10 +232,11 @@ function share(): void {
   );
 }
 
-function openExample(example: Example): void {
+async function openExample(example: Example): Promise<void> {
+  const files = await texts(example);
   if (store.docs.length > 0) store.clear();
-  store.set({ doc: 0, selected: null, view: example.files.length > 1 ? "compare" : "report" });
-  void take(example.files, { example: example.name });
+  Object.assign(store.state, { doc: 0, selected: null, view: files.length > 1 ? "compare" : "report" });
+  await take(files, { example: example.name });
 }
 
 function welcome(): HTMLElement {
@@ -480,7 +480,7 @@ function outcome(doc: Doc): void {
   document.querySelector(`[data-doc="${doc.id}"]`)?.parentElement?.replaceWith(fileRow(doc, at));
   if (at === store.state.doc && store.state.view !== "compare") draw();
   // Results stream in, but a table redrawn for every one of them would hold up the page.
-  if (comparing && performance.now() - refreshing > 1500) {
+  if (comparing && performance.now() - refreshing > 2000) {
     refreshing = performance.now();
     comparing.refresh();
   }
@@ -566,8 +566,17 @@ export async function run(initial: State): Promise<void> {
   draw();
   document.documentElement.dataset.ready = "true";
   say("");
+  const whole = Promise.all([complete(), examplesComplete()]);
+  whole.then(
+    () => {
+      document.documentElement.dataset.complete = "true";
+    },
+    () => {
+      // Without a network the rest is asked for again when it is needed.
+    },
+  );
   const example = EXAMPLES.find((one) => one.name === initial.example);
-  if (example) await take(example.files, { example: example.name });
+  if (example) await take(await texts(example), { example: example.name });
   else if (initial.packed) {
     const { packed } = initial;
     await unpack(packed).then(

@@ -12,18 +12,28 @@ import {
   segments,
   type TableKind,
 } from "lawgov";
-import wasm from "lawgov/wasm/engine_bg.wasm?url";
+import documents from "lawgov/wasm/documents_bg.wasm?url";
+import engine from "lawgov/wasm/engine_bg.wasm?url";
+import writer from "lawgov/wasm/export_bg.wasm?url";
 import workerScript from "lawgov/worker?worker&url";
+import { asset, textAsset } from "./assets";
 import { type Lang, pick } from "./i18n";
 import type { Doc, Outcome, Report } from "./model";
 
 /** Kinds of files that can be read. */
-export const READABLE = ["txt", "html", "htm", "docx", "doc", "wps", "ofd", "pdf"];
+export const READABLE = ["txt", "html", "htm", "docx", "doc", "wps"];
 
 export const FORMATS = [
+  { name: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   { name: "csv", type: "text/csv;charset=utf-8" },
   { name: "jsonl", type: "application/x-ndjson" },
 ] as const;
+
+/** The sheets of a workbook; what their columns mean and the files that failed follow by themselves. */
+const SHEETS: TableKind[] = ["panel", "reports", "indicators", "statistics", "findings"];
+
+/** Every rule, whatever the engine would choose by itself. */
+const RULES = { select: ["all"] };
 
 type Format = (typeof FORMATS)[number]["name"];
 
@@ -31,50 +41,26 @@ let pool: Pool | null = null;
 let ruleList: Rule[] = [];
 let catalogue: CatalogueEntry[] = [];
 
-/** In a page from disk the engine stands in the page itself, and so does the script of the workers. */
-function embedded(id: string): string | null {
-  return document.getElementById(id)?.textContent?.trim() || null;
-}
-
-async function bytes(base64: string): Promise<ArrayBuffer> {
-  const binary = atob(base64);
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0)).buffer;
-}
-
-async function download(
-  address: string,
-  onProgress: (done: number, total: number | null) => void,
-): Promise<ArrayBuffer> {
-  const response = await fetch(address);
-  if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-  const total = Number(response.headers.get("content-length")) || null;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let done = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { value, done: ended } = await reader.read();
-    if (ended) break;
-    pieces.push(value);
-    done += value.length;
-    onProgress(done, total);
-  }
-  return new Blob(pieces).arrayBuffer();
-}
-
 /** Loads the engine; must be awaited before anything else here. */
 export async function start(onProgress: (done: number, total: number | null) => void): Promise<void> {
-  const inside = embedded("engine");
-  const module = await WebAssembly.compile(inside ? await bytes(inside) : await download(wasm, onProgress));
-  const script = embedded("worker") ?? (await (await fetch(workerScript)).text());
+  const [bytes, script] = await Promise.all([asset(engine, onProgress), textAsset(workerScript)]);
+  const module = await WebAssembly.compile(bytes);
   await init({ engine: module });
-  // One processor stays free for the page.
+  // Not needed for a first look, but fetched now: later nothing is asked for any more.
+  const late = { documents: asset(documents), export: asset(writer) };
   pool = createPool({
+    // One processor stays free for the page.
     size: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
-    sources: { engine: module },
-    // Made from the script at hand: a worker that is hired later asks for nothing.
+    sources: { engine: module, ...late },
     worker: () => new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))),
   });
   ruleList = rules();
   catalogue = indicators();
+}
+
+/** All that is fetched after the page shows itself. */
+export async function complete(): Promise<void> {
+  await Promise.all([asset(documents), asset(writer)]);
 }
 
 export type Progress = Outcome;
@@ -88,7 +74,7 @@ export async function readMany(
 ): Promise<void> {
   if (!pool) throw new Error("engine");
   const files = docs.map(({ path, source }) => (typeof source === "string" ? { name: path, text: source } : source));
-  for await (const { index, result } of pool.read(files, { lang, signal, select: ["all"] })) {
+  for await (const { index, result } of pool.read(files, { ...RULES, lang, signal })) {
     const doc = docs[index];
     // A file of a dropped folder does not know its folder.
     if (doc) result.source.name = doc.path;
@@ -98,7 +84,7 @@ export async function readMany(
 
 /** The text of a report cut where marks begin and end. */
 export function segmentsOf(report: Report): Segment[] {
-  return segments(report, { select: ["all"] });
+  return segments(report, RULES);
 }
 
 export function version(): string {
@@ -125,7 +111,7 @@ export function indicatorsByTheme(): [string, CatalogueEntry[]][] {
   return [...themes];
 }
 
-/** A table of all that was read, as the bytes of a file. */
+/** All that was read, as a file: a workbook, one table, or a report a line. */
 export async function exportTable(
   format: Format,
   kind: string,
@@ -133,23 +119,10 @@ export async function exportTable(
   lang: Lang,
 ): Promise<string | Uint8Array<ArrayBuffer>> {
   if (!pool) throw new Error("engine");
-  if (format === "jsonl")
-    return docs
-      .flatMap((doc) =>
-        doc.outcome ? [`${JSON.stringify(doc.outcome.ok ? doc.outcome.report : doc.outcome.failure)}\n`] : [],
-      )
-      .join("");
-  const inputs = docs.flatMap((doc) =>
-    doc.outcome ? [doc.outcome.ok ? doc.outcome.report : doc.outcome.failure] : [],
-  );
-  const table = await pool.table(kind as TableKind, inputs, { lang });
-  const cell = (value: string | number | boolean | null) => {
-    const words = String(value ?? "");
-    const guarded = typeof value === "string" && /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
-    return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-  };
-  const lines = [table.columns.map((column) => cell(pick(column, "label")))];
-  for (let row = 0; row < table.rows; row++)
-    lines.push(table.columns.map((column) => cell(column.values[row] ?? null)));
-  return `\uFEFF${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
+  const outcomes = docs.flatMap((doc) => doc.outcome ?? []);
+  const inputs = outcomes.map((outcome) => (outcome.ok ? outcome.report : outcome.failure));
+  const options = { ...RULES, lang, labels: true };
+  if (format === "xlsx") return pool.xlsx(SHEETS, inputs, options);
+  if (format === "csv") return pool.csv(kind as TableKind, inputs, options);
+  return inputs.map((input) => `${JSON.stringify(input)}\n`).join("");
 }

@@ -17,6 +17,7 @@ export interface Row {
 export type Status = IndicatorValue["status"] | "not_mentioned";
 export const STATUSES: Status[] = ["reported", "conflict", "mentioned_without_number", "not_mentioned"];
 
+const inOrder = new Intl.Collator("zh");
 const rows = new WeakMap<Report, Row>();
 
 function row(doc: Doc, report: Report): Row {
@@ -35,7 +36,7 @@ export function table(docs: readonly Doc[]): Row[] {
     const report = reportOf(doc);
     return report ? [row(doc, report)] : [];
   });
-  return all.sort((a, b) => a.unit.localeCompare(b.unit, "zh") || (a.year ?? 0) - (b.year ?? 0) || a.doc.id - b.doc.id);
+  return all.sort((a, b) => inOrder.compare(a.unit, b.unit) || (a.year ?? 0) - (b.year ?? 0) || a.doc.id - b.doc.id);
 }
 
 export function status(one: Row, code: string): Status {

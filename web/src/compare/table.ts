@@ -9,7 +9,7 @@ import { type Cells, copyTable } from "../ui/clipboard";
 import { breathe, h } from "../ui/dom";
 import { byYear, common, type Row, status } from "./data";
 
-const FIRST = 10;
+const FIRST = 9;
 
 export function chosen(rows: readonly Row[]): string[] {
   const own = store.state.indicators;
@@ -81,6 +81,10 @@ function unitCell(row: Row): HTMLElement {
   );
 }
 
+/** Rows that are shown while others are still being read. */
+const PREVIEW = 30;
+const AT_ONCE = 8;
+
 function wide(rows: readonly Row[], codes: readonly string[], body: HTMLElement, live: () => boolean): void {
   const build = (row: Row, again: boolean) =>
     h(
@@ -92,8 +96,8 @@ function wide(rows: readonly Row[], codes: readonly string[], body: HTMLElement,
     );
   // A piece at a time: three hundred rows must not hold up a click.
   const run = async () => {
-    for (let at = 0; at < rows.length && live(); at += 15) {
-      body.append(...rows.slice(at, at + 15).map((row, i) => build(row, rows[at + i - 1]?.unit === row.unit)));
+    for (let at = 0; at < rows.length && live(); at += AT_ONCE) {
+      body.append(...rows.slice(at, at + AT_ONCE).map((row, i) => build(row, rows[at + i - 1]?.unit === row.unit)));
       await breathe();
     }
   };
@@ -237,7 +241,9 @@ export function comparison(rows: readonly Row[], live: () => boolean, redraw: ()
       h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": t("part.table") }, years(rows, single)),
     ];
   const body = h("tbody");
-  wide(rows, codes, body, live);
+  const { batch } = store;
+  const reading = batch !== null && !batch.cancelled && batch.done < batch.total;
+  wide(reading ? rows.slice(0, PREVIEW) : rows, codes, body, live);
   const head = h(
     "thead",
     {},
@@ -249,14 +255,20 @@ export function comparison(rows: readonly Row[], live: () => boolean, redraw: ()
       ...codes.map((code) => h("th", { scope: "col", title: definition(code) }, indicatorName(code))),
     ),
   );
+  const columns = h(
+    "colgroup",
+    {},
+    h("col", { class: "unit" }),
+    h("col", { class: "year" }),
+    ...codes.map(() => h("col")),
+  );
+  const table = h("table", { class: "compare fixed" }, columns, head, body);
+  // Columns of a known width: a browser lays out such a table row by row.
+  table.style.setProperty("--columns", String(codes.length));
   return [
     bar,
     picker(codes, redraw),
     key(),
-    h(
-      "div",
-      { class: "wide", tabindex: 0, role: "region", "aria-label": t("part.table") },
-      h("table", { class: "compare" }, head, body),
-    ),
+    h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": t("part.table") }, table),
   ];
 }

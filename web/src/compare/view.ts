@@ -306,31 +306,32 @@ function downloads(): HTMLElement {
     { "aria-label": t("save.what") },
     ...kinds.map((name) => h("option", { value: name }, label("table", name))),
   );
-  const buttons = FORMATS.map((format) => {
+  const contents = {
+    xlsx: () => t("save.workbook"),
+    csv: () => label("table", kind.value),
+    jsonl: () => t("save.reports"),
+  };
+  const buttons = FORMATS.map(({ name, type }) => {
+    const run = async () => {
+      button.disabled = true;
+      try {
+        const content = await exportTable(name, kind.value, store.docs, lang());
+        save(`lawgov-${contents[name]()}-${today()}.${name}`, type, content);
+      } catch (error) {
+        toast(t("save.failed", { why: error instanceof Error ? error.message : String(error) }));
+      } finally {
+        button.disabled = false;
+      }
+    };
     const button = h(
       "button",
-      {
-        type: "button",
-        class: format.name === "csv" ? "primary" : "",
-        onclick: async () => {
-          button.disabled = true;
-          try {
-            const content = await exportTable(format.name, kind.value, store.docs, lang());
-            const table = format.name === "jsonl" ? t("save.reports") : label("table", kind.value);
-            save(`lawgov-${table}-${today()}.${format.name}`, format.type, content);
-          } catch (error) {
-            toast(t("save.failed", { why: error instanceof Error ? error.message : String(error) }));
-          } finally {
-            button.disabled = false;
-          }
-        },
-      },
-      t(`save.${format.name}`),
+      { type: "button", class: name === "xlsx" ? "primary" : "", onclick: run },
+      t(`save.${name}`),
     );
     return button;
   });
-  const [csv, ...rest] = buttons;
-  return h("div", { class: "downloads" }, h("span", { class: "joined" }, kind, csv), ...rest);
+  const [xlsx, csv, ...rest] = buttons;
+  return h("div", { class: "downloads" }, xlsx, h("span", { class: "joined" }, kind, csv), ...rest);
 }
 
 export function compareView(): { element: HTMLElement; refresh(): void } {

@@ -9,8 +9,11 @@ export interface Figure {
   unit: string | null;
 }
 
+const EXACT = { maximumFractionDigits: 10 };
+const NUMBERS = { zh: new Intl.NumberFormat("zh-CN", EXACT), en: new Intl.NumberFormat("en-GB", EXACT) };
+
 function number(value: number): string {
-  return new Intl.NumberFormat(lang() === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 10 }).format(value);
+  return NUMBERS[lang()].format(value);
 }
 
 const APPROX = {

@@ -60,7 +60,14 @@ export function privacyDialog(): void {
       h("li", {}, t("privacy.check_network")),
       h("li", {}, t("privacy.check_offline")),
       h("li", {}, t("privacy.check_policy")),
-      h("li", {}, t("privacy.check_single")),
+      h(
+        "li",
+        {},
+        t("privacy.check_single"),
+        " ",
+        location.protocol.startsWith("http") &&
+          h("a", { href: "lawgov.html", download: "lawgov.html" }, t("privacy.download")),
+      ),
     ),
   );
 }

@@ -74,7 +74,7 @@ export class Chromium {
       if (message.type() === "error") complaints.push(message.text());
     });
     await page.goto(from + fragment);
-    await page.waitForSelector("html[data-ready]");
+    await page.waitForSelector("html[data-complete]");
     return { page, context, address: from, requests, complaints };
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serious } from "./axe";
-import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample } from "./harness";
+import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample, unzip } from "./harness";
 
 let chromium: Chromium;
 let session: Session;
@@ -306,6 +306,18 @@ describe("downloads", () => {
     await files.remove();
   });
 
+  test("XLSX has the tables, numbers as numbers", async () => {
+    const page = await open("#example=years&view=compare");
+    await page.waitForSelector(".compare tbody tr:nth-child(4)");
+    const { name, path } = await saved(page, "下载 XLSX");
+    expect(name).toMatch(/\.xlsx$/);
+    const files = unzip(path);
+    expect(files.get("xl/workbook.xml")).toContain("面板");
+    const strings = files.get("xl/sharedStrings.xml") ?? "";
+    expect(strings).toContain("柳湾镇");
+    expect(files.get("xl/worksheets/sheet1.xml")).toMatch(/<c r="[A-Z]+2"[^>]*><v>\d+<\/v>/);
+  });
+
   test("JSONL has a report a line, the same as from the command line", async () => {
     const page = await open("#example=years&view=compare");
     await page.waitForSelector(".compare tbody tr:nth-child(4)");
@@ -373,7 +385,7 @@ describe("nothing leaves", () => {
     await openFiles(page, [sample("qingze-liuwan-2023.txt")]);
     await page.waitForSelector(".text mark");
     await page.reload();
-    await page.waitForSelector("html[data-ready]");
+    await page.waitForSelector("html[data-complete]");
     await openFiles(page, [sample("faulty-qingdian-2023.txt"), sample("qingze-liuwan-2023.txt")]);
     await page.waitForSelector(".compare tbody tr:nth-child(2)");
     await session.context.close();
@@ -400,6 +412,11 @@ describe("nothing leaves", () => {
     const page = await open("", { from: `file://${join(DIST, "lawgov.html")}` });
     await openFiles(page, ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt", "faulty-qingdian-2023.txt"].map(sample));
     await page.waitForSelector(".compare tbody tr:nth-child(3)");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click('.downloads button:has-text("下载 XLSX")'),
+    ]);
+    expect(unzip(await download.path()).has("xl/workbook.xml")).toBe(true);
     await page.locator(".files button").nth(2).click();
     await page.waitForSelector(".text mark.k-s");
     expect(session.requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([
