@@ -12,7 +12,7 @@ import { type PanesView, panesView } from "./report/panes";
 import { author } from "./report/place";
 import { type SourceView, sourceView } from "./report/source";
 import { sheetView } from "./sheet";
-import { store } from "./store";
+import { type Batch, store } from "./store";
 import { copy } from "./ui/clipboard";
 import { helpDialog, linkDialog, pasteDialog, privacyDialog, shortcuts } from "./ui/dialogs";
 import { byId, h, replace, roving } from "./ui/dom";
@@ -54,9 +54,20 @@ function arrive(all: Found[]): void {
     return;
   }
   if (all.length > 1) say(summary);
-  void take(
-    found.map(({ path, file }) => ({ path, source: file })),
-    { example: null, packed: null },
+  const fresh = found.filter((one) => !store.docs.some((doc) => same(one, doc)));
+  const sources = fresh.map(({ path, file }) => ({ path, source: file }));
+  if (sources.length === 0) toast(t("files.known"));
+  else void take(sources, { example: null, packed: null });
+}
+
+/** The same file again, as far as can be told without reading it. */
+function same({ path, file }: Found, doc: Doc): boolean {
+  const { source } = doc;
+  return (
+    doc.path === path &&
+    source instanceof File &&
+    source.size === file.size &&
+    source.lastModified === file.lastModified
   );
 }
 
@@ -65,17 +76,25 @@ async function take(sources: { path: string; source: File | string }[], origin: 
   const first = store.docs.length;
   // A sample or an address may ask for a place of its own; files begin with the first of them.
   const own = origin.example || origin.packed;
-  const begin = { doc: first, selected: null, view: sources.length > 1 ? ("compare" as const) : ("report" as const) };
+  const begin = {
+    doc: first,
+    selected: null,
+    view: first + sources.length > 1 ? ("compare" as const) : ("report" as const),
+  };
   Object.assign(store.state, origin, own ? {} : begin);
   store.remember();
   const added = store.add(sources);
   await readAll(added);
 }
 
-async function readAll(docs: Doc[]): Promise<void> {
-  store.batch?.controller.abort();
+async function readAll(asked: Doc[]): Promise<void> {
+  const { batch: before } = store;
+  // What is still under way goes on with what comes now.
+  const rest = before && !before.cancelled ? before.docs.filter((doc) => !doc.outcome && !asked.includes(doc)) : [];
+  const docs = [...rest, ...asked];
+  before?.controller.abort();
   const controller = new AbortController();
-  const batch = { total: docs.length, done: 0, failed: 0, cancelled: false, controller };
+  const batch: Batch = { docs, total: docs.length, done: 0, failed: 0, cancelled: false, controller };
   store.batch = batch;
   store.emit("batch", undefined);
   let announced = 0;
@@ -100,13 +119,13 @@ async function readAll(docs: Doc[]): Promise<void> {
   if (store.batch === batch) {
     store.batch = batch.total > 1 ? batch : null;
     store.emit("batch", undefined);
-    finished(docs, batch);
+    finished(batch);
   }
 }
 
-function finished(docs: Doc[], batch: { total: number; done: number; failed: number; cancelled: boolean }): void {
+function finished(batch: Batch): void {
   comparing?.refresh();
-  const report = reportOf(docs[0]);
+  const report = reportOf(batch.docs[0]);
   if (batch.total === 1 && report) {
     say(
       t("done.one", {

@@ -23,6 +23,7 @@ interface Events {
 type Listener<E extends keyof Events> = (detail: Events[E]) => void;
 
 export interface Batch {
+  docs: readonly Doc[];
   total: number;
   done: number;
   failed: number;
