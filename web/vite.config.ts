@@ -18,12 +18,19 @@ function tables(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [tables()],
   define: { VERSION: JSON.stringify(version) },
   worker: { format: "iife" },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    // The single-file edition has all of the script in one piece.
+    ...(mode === "single" ? { outDir: "dist/single", rolldownOptions: { output: { codeSplitting: false } } } : {}),
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
   server: { host: "127.0.0.1" },
   test: {
     projects: [
@@ -41,4 +48,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

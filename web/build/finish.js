@@ -25,6 +25,9 @@ const withPolicy = (html, rules) =>
 
 rmSync(join(dist, "sw.js"), { force: true });
 rmSync(join(dist, "lawgov.html"), { force: true });
+const whole = readdirSync(join(dist, "single/assets")).filter((name) => /^index-.*\.js$/.test(name));
+const wholeScript = read(`single/assets/${only(whole, "script in one piece")}`);
+rmSync(join(dist, "single"), { recursive: true });
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) =>
@@ -49,10 +52,10 @@ const worker = only(
 
 // The page from disk: everything inside, and no connection at all.
 const inline = (text) => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
-const script = inline(read(entry));
+const script = inline(wholeScript);
 const style = read(styles);
 const embedded = assets
-  .filter((name) => name !== entry && name !== styles)
+  .filter((name) => name !== styles && (name === worker || !/\.(js|css)$/.test(name)))
   .map((name) => {
     const base64 = readFileSync(join(dist, name)).toString("base64");
     return `<script type="application/octet-stream" id="${basename(name)}">${base64}</script>`;

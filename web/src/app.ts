@@ -1,6 +1,5 @@
 // The frame of the page, and what happens when files arrive.
 
-import { compareView } from "./compare/view";
 import { complete, type Progress, READABLE, readMany, segmentsOf, start, version } from "./engine";
 import { EXAMPLES, type Example, complete as examplesComplete, texts } from "./examples";
 import { chosen, dropped, type Found, sift } from "./files/collect";
@@ -11,12 +10,17 @@ import { outline } from "./report/outline";
 import { type PanesView, panesView } from "./report/panes";
 import { author } from "./report/place";
 import { type SourceView, sourceView } from "./report/source";
-import { sheetView } from "./sheet";
 import { type Batch, store } from "./store";
 import { copy } from "./ui/clipboard";
 import { helpDialog, linkDialog, pasteDialog, privacyDialog, shortcuts } from "./ui/dialogs";
 import { byId, h, replace, roving } from "./ui/dom";
 import { say, toast } from "./ui/status";
+
+/** Views that a first look does not need; fetched right after it. */
+const views = {
+  compare: () => import("./compare/view"),
+  sheet: () => import("./sheet"),
+};
 
 let source: SourceView | null = null;
 let panes: PanesView | null = null;
@@ -471,16 +475,24 @@ function draw(): void {
   const host = h("main");
   replace(root, header(), privacy(), progress(), host);
   drawProgress();
-  if (store.state.view === "compare" && store.docs.length > 1) {
-    comparing = compareView();
-    host.className = "with-side compare-host";
-    replace(host, h("aside", { class: "side" }, fileList()), comparing.element);
-  } else if (store.state.view === "sheet") {
-    const redraw = () => replace(host, sheetView(redraw));
-    redraw();
-  } else {
-    void reportPart(host, mine);
-  }
+  if (store.state.view === "compare" && store.docs.length > 1) void comparePart(host, mine);
+  else if (store.state.view === "sheet") void sheetPart(host, mine);
+  else void reportPart(host, mine);
+}
+
+async function comparePart(host: HTMLElement, mine: number): Promise<void> {
+  const { compareView } = await views.compare();
+  if (mine !== drawing) return;
+  comparing = compareView();
+  host.className = "with-side compare-host";
+  replace(host, h("aside", { class: "side" }, fileList()), comparing.element);
+}
+
+async function sheetPart(host: HTMLElement, mine: number): Promise<void> {
+  const { sheetView } = await views.sheet();
+  if (mine !== drawing) return;
+  const redraw = () => replace(host, sheetView(redraw));
+  redraw();
 }
 
 async function switchLang(): Promise<void> {
@@ -585,7 +597,7 @@ export async function run(initial: State): Promise<void> {
   draw();
   document.documentElement.dataset.ready = "true";
   say("");
-  const whole = Promise.all([complete(), examplesComplete()]);
+  const whole = Promise.all([complete(), examplesComplete(), views.compare(), views.sheet()]);
   whole.then(
     () => {
       document.documentElement.dataset.complete = "true";

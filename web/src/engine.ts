@@ -15,6 +15,7 @@ import {
 import documents from "lawgov/wasm/documents_bg.wasm?url";
 import engine from "lawgov/wasm/engine_bg.wasm?url";
 import writer from "lawgov/wasm/export_bg.wasm?url";
+import pdf from "lawgov/wasm/pdf_bg.wasm?url";
 import workerScript from "lawgov/worker?worker&url";
 import { asset, textAsset } from "./assets";
 import { type Lang, pick } from "./i18n";
@@ -47,7 +48,7 @@ export async function start(onProgress: (done: number, total: number | null) => 
   const module = await WebAssembly.compile(bytes);
   await init({ engine: module });
   // Not needed for a first look, but fetched now: later nothing is asked for any more.
-  const late = { documents: asset(documents), export: asset(writer) };
+  const late = { documents: asset(documents), pdf: asset(pdf), export: asset(writer) };
   pool = createPool({
     // One processor stays free for the page.
     size: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
@@ -60,7 +61,7 @@ export async function start(onProgress: (done: number, total: number | null) => 
 
 /** All that is fetched after the page shows itself. */
 export async function complete(): Promise<void> {
-  await Promise.all([asset(documents), asset(writer)]);
+  await Promise.all([asset(documents), asset(pdf), asset(writer)]);
 }
 
 export type Progress = Outcome;
