@@ -4,7 +4,7 @@ import { complete, type Progress, READABLE, readMany, segmentsOf, start, version
 import { EXAMPLES, type Example, complete as examplesComplete, texts } from "./examples";
 import { chosen, dropped, type Found, sift } from "./files/collect";
 import { pack, type State, TABS, THEMES, unpack, write } from "./fragment";
-import { lang, setLang, t } from "./i18n";
+import { lang, learn, setLang, t } from "./i18n";
 import { type Doc, reportOf } from "./model";
 import { outline } from "./report/outline";
 import { type PanesView, panesView } from "./report/panes";
@@ -497,6 +497,7 @@ async function sheetPart(host: HTMLElement, mine: number): Promise<void> {
 
 async function switchLang(): Promise<void> {
   const next = lang() === "zh" ? "en" : "zh";
+  await learn(next);
   setLang(next);
   store.set({ lang: next });
   // The messages of findings are the engine's own words.
@@ -597,7 +598,7 @@ export async function run(initial: State): Promise<void> {
   draw();
   document.documentElement.dataset.ready = "true";
   say("");
-  const whole = Promise.all([complete(), examplesComplete(), views.compare(), views.sheet()]);
+  const whole = Promise.all([complete(), examplesComplete(), views.compare(), views.sheet(), learn("en")]);
   whole.then(
     () => {
       document.documentElement.dataset.complete = "true";

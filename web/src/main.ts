@@ -4,11 +4,17 @@ import "./style/compare.css";
 import "./style/sheet.css";
 import { run } from "./app";
 import { read } from "./fragment";
-import { preferred, setLang } from "./i18n";
+import { learn, preferred, setLang } from "./i18n";
 
 const state = read(location.hash);
-setLang(state.lang ?? preferred(navigator.languages));
-void run(state);
+const language = state.lang ?? preferred(navigator.languages);
+// Without its words the page speaks Chinese.
+void learn(language)
+  .catch(() => {})
+  .then(() => {
+    setLang(language);
+    return run(state);
+  });
 
 // The hosted page keeps working without a network; a page from disk needs no help.
 if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol.startsWith("http")) {

@@ -1,19 +1,31 @@
 // Words of the page in both languages; those of the model come from the tables of the core.
 
 import labels from "../../../crates/lawgov/data/labels.tsv";
-import en from "./en.json";
+import { textAsset } from "../assets";
+import english from "./en.json?url";
 import zh from "./zh.json";
 
 export type Lang = "zh" | "en";
 export type Key = keyof typeof zh;
 
-const WORDS: Record<Lang, Record<Key, string>> = { zh, en };
+type Words = Record<Key, string>;
+
+const WORDS = new Map<Lang, Words>([["zh", zh]]);
 const LABELS = new Map(labels.map((row) => [`${row.group}.${row.name}`, row]));
 
 let current: Lang = "zh";
 
 export function lang(): Lang {
   return current;
+}
+
+/** Chinese is always there; English is fetched. */
+export async function learn(language: Lang): Promise<void> {
+  if (!WORDS.has(language)) teach(language, JSON.parse(await textAsset(english)) as Words);
+}
+
+export function teach(language: Lang, words: Words): void {
+  WORDS.set(language, words);
 }
 
 export function setLang(next: Lang): void {
@@ -24,7 +36,7 @@ export function setLang(next: Lang): void {
 
 /** The page's own words; `{name}` stands for a value given. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return WORDS[current][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (WORDS.get(current) ?? zh)[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** What a name of the model is called in print, as everywhere else in the project. */

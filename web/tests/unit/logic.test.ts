@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ceiling } from "../../src/compare/scale";
 import { sift } from "../../src/files/collect";
 import { INITIAL, pack, read, type State, unpack, write } from "../../src/fragment";
-import { label, preferred, setLang, t } from "../../src/i18n";
+import { label, preferred, setLang, t, teach } from "../../src/i18n";
 import en from "../../src/i18n/en.json";
 import zh from "../../src/i18n/zh.json";
 import { paragraphs } from "../../src/report/place";
@@ -143,6 +143,8 @@ describe("words", () => {
     expect(t("done.many", { n: 3 })).toContain("3");
   });
 });
+
+teach("en", en);
 
 /** Without a document to name the language in. */
 function setLangOnly(lang: "zh" | "en"): void {
