@@ -5,7 +5,7 @@ mod common;
 
 use std::io::Write;
 
-use lawgov_read::{Encoding, Format, read};
+use lawgov_read::{Encoding, Format, Note, read};
 
 const NUMBERED: &[u8] = include_bytes!("data/numbered.doc");
 
@@ -13,6 +13,7 @@ const NUMBERED: &[u8] = include_bytes!("data/numbered.doc");
 fn what_a_reader_of_the_file_sees() {
     let document = read(NUMBERED, "a.doc").expect("a Word file");
     assert_eq!(document.format, Format::Doc);
+    assert_eq!(document.notes, [Note::TrackedChanges]);
     let lines: Vec<&str> = document.text.lines().collect();
     assert_eq!(
         lines,
@@ -42,7 +43,7 @@ fn what_a_reader_of_the_file_sees() {
 #[test]
 fn a_wrong_name_is_noted() {
     let document = read(NUMBERED, "a.txt").expect("a Word file");
-    assert_eq!(document.notes.len(), 1);
+    assert_eq!(document.notes.len(), 2);
 }
 
 /// A compound file with a stream `WordDocument`, and a table that places `text`, one byte a character, at 0x400.

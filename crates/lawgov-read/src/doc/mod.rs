@@ -24,6 +24,7 @@ use pieces::Pieces;
 
 use crate::error::{Advice, Fault};
 use crate::limits::Budget;
+use crate::note::Note;
 use crate::{Content, Encoding};
 
 /// Reads a Word 97–2003 file.
@@ -59,8 +60,12 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Content, Fault> 
         data: &data,
     };
     let mut lists = Lists::read(fib.from(&table, Pair::Lists), fib.part(&table, Pair::ListOverrides));
-    let text = text::assemble(&pieces, &formatting, &mut lists, fib.stories(), budget)?;
-    Ok(Content { text, encoding: pieces.ansi.then_some(Encoding::Gb18030), notes: Vec::new() })
+    let (text, revised) = text::assemble(&pieces, &formatting, &mut lists, fib.stories(), budget)?;
+    Ok(Content {
+        text,
+        encoding: pieces.ansi.then_some(Encoding::Gb18030),
+        notes: revised.then_some(Note::TrackedChanges).into_iter().collect(),
+    })
 }
 
 fn damaged(part: &str) -> Fault {

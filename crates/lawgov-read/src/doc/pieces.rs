@@ -98,11 +98,16 @@ impl<'a> Pieces<'a> {
     fn push_bytes(&mut self, bytes: &[u8], at: u32, piece: u32, east_asian: bool) {
         let double = east_asian && is_gb2312(bytes);
         self.ansi |= double;
-        let encoding = if double { GBK } else { WINDOWS_1252 };
         let mut index = 0;
         while index < bytes.len() {
             let size = if double && bytes[index] >= 0x80 { 2 } else { 1 };
-            let (text, _) = encoding.decode_without_bom_handling(part(bytes, index, size));
+            let one = part(bytes, index, size);
+            // Each encoding by its own name: a browser's build then holds the tables of these two alone.
+            let (text, _) = if double {
+                GBK.decode_without_bom_handling(one)
+            } else {
+                WINDOWS_1252.decode_without_bom_handling(one)
+            };
             let char = text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
             self.characters.push(Character { char, at: at + index as u32, piece });
             if size == 2 {

@@ -23,14 +23,14 @@ const HYPHEN: char = '\u{1e}';
 /// Stands where the character of a symbol font is drawn.
 const SYMBOL: char = '(';
 
-/// Text of the stories that are read, in their order.
+/// Text of the stories that are read, in their order, and whether a tracked deletion was left out.
 pub(super) fn assemble(
     pieces: &Pieces<'_>,
     formatting: &Formatting<'_>,
     lists: &mut Lists,
     stories: Stories,
     budget: &mut Budget,
-) -> Result<String, Fault> {
+) -> Result<(String, bool), Fault> {
     let lengths = [
         (stories.main, true),
         (stories.footnotes, true),
@@ -41,15 +41,17 @@ pub(super) fn assemble(
         (stories.text_boxes, true),
     ];
     let mut text = String::new();
+    let mut revised = false;
     let mut rest = pieces.characters.as_slice();
     for (length, read) in lengths {
         let (story, after) = rest.split_at(rest.len().min(length as usize));
         rest = after;
         if read {
-            Story { pieces, formatting, lists: &mut *lists, budget: &mut *budget }.write(story, &mut text)?;
+            Story { pieces, formatting, lists: &mut *lists, budget: &mut *budget, revised: &mut revised }
+                .write(story, &mut text)?;
         }
     }
-    Ok(text)
+    Ok((text, revised))
 }
 
 struct Story<'a> {
@@ -57,6 +59,7 @@ struct Story<'a> {
     formatting: &'a Formatting<'a>,
     lists: &'a mut Lists,
     budget: &'a mut Budget,
+    revised: &'a mut bool,
 }
 
 impl Story<'_> {
@@ -74,6 +77,7 @@ impl Story<'_> {
                 codes.next();
             }
             let in_code = codes.peek().is_some_and(|code| code.start <= index);
+            *self.revised |= props.deleted;
             if props.deleted || props.hidden || props.data || in_code {
                 continue;
             }

@@ -124,16 +124,16 @@ impl Font {
 
     fn simple(dict: &Dict<'_>, to_unicode: Option<CMap>, budget: &mut Budget) -> Result<Self, Fault> {
         let descriptor = dict.get::<Dict<'_>>(b"FontDescriptor").unwrap_or_default();
-        let named = |name: &[u8]| if name == b"MacRomanEncoding" { MACINTOSH } else { WINDOWS_1252 };
-        let mut base = WINDOWS_1252;
+        let is_mac = |name: &Name<'_>| name.as_ref() == b"MacRomanEncoding";
+        let mut mac = false;
         let mut has_encoding = false;
         let mut differences = None;
         if let Some(name) = dict.get::<Name<'_>>(b"Encoding") {
-            base = named(name.as_ref());
+            mac = is_mac(&name);
             has_encoding = true;
         } else if let Some(encoding) = dict.get::<Dict<'_>>(b"Encoding") {
             if let Some(name) = encoding.get::<Name<'_>>(b"BaseEncoding") {
-                base = named(name.as_ref());
+                mac = is_mac(&name);
             }
             has_encoding = true;
             differences = encoding.get::<Array<'_>>(b"Differences");
@@ -141,7 +141,13 @@ impl Font {
         let mut encoding = Box::new([None; 256]);
         for (code, slot) in encoding.iter_mut().enumerate() {
             let byte = [code as u8];
-            *slot = base.decode_without_bom_handling(&byte).0.chars().next().filter(|c| !c.is_control());
+            // Each encoding by its own name: a browser's build then holds the tables of these two alone.
+            let (text, _) = if mac {
+                MACINTOSH.decode_without_bom_handling(&byte)
+            } else {
+                WINDOWS_1252.decode_without_bom_handling(&byte)
+            };
+            *slot = text.chars().next().filter(|c| !c.is_control());
         }
         let mut code = 0;
         for object in differences.iter().flat_map(Array::iter::<Object<'_>>) {
@@ -157,8 +163,7 @@ impl Font {
             }
         }
         // A symbolic font without an encoding has one of its own.
-        let embedded =
-            if to_unicode.is_none() && !has_encoding { program(&descriptor_of(dict), budget)? } else { HashMap::new() };
+        let embedded = if to_unicode.is_none() && !has_encoding { program(dict, budget)? } else { HashMap::new() };
         let scale = match dict.get::<Name<'_>>(b"Subtype").as_ref().map(|name| name.as_ref()) {
             Some(b"Type3") => {
                 let matrix = dict.get::<Array<'_>>(b"FontMatrix");
@@ -222,10 +227,6 @@ impl Font {
             None => Shown::Unknown,
         }
     }
-}
-
-fn descriptor_of<'a>(dict: &Dict<'a>) -> Dict<'a> {
-    dict.clone()
 }
 
 /// The next code of a string, the glyph it chooses, and its bytes.
