@@ -37,7 +37,7 @@ impl Error {
     /// The kind, file, place and format, with the message and the hint in both languages.
     ///
     /// ```
-    /// let error = lawgov_read::read(b"\xe4\xb8", "a.txt").unwrap_err();
+    /// let error = lawgov_read::read(b"\xd2\xbb\xca", "a.txt").unwrap_err();
     /// assert!(error.to_json().contains(r#""line":1"#));
     /// ```
     #[must_use]
