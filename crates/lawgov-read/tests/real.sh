@@ -35,6 +35,8 @@ office() {
 }
 
 install libreoffice-writer-nogui soffice
+# A page without a Chinese font is printed without Chinese, also by LibreOffice.
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || install fonts-noto-cjk no-such-command
 cargo build --quiet -p lawgov-cli
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt" >"$work/pip.log" 2>&1 ||
@@ -73,8 +75,6 @@ if [ -z "$browser" ]; then
 	install chromium chromium
 	browser=chromium
 fi
-# A page without a Chinese font is printed without Chinese.
-[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || install fonts-noto-cjk no-such-command
 "$work/venv/bin/python" "$here/page.py" "$work/text" "$work/pages"
 for page in "$work"/pages/*.html; do
 	name=$(basename "$page" .html)
