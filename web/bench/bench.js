@@ -1,6 +1,6 @@
 // Speed of the engine natively, in Node and in Chromium on the same text, and how the page answers while files are read.
 //
-//   npm run bench [-- FOLDER]      FOLDER: reports to read instead of samples/
+//   npm run bench [-- FOLDER [engine|response]]      FOLDER: reports to read instead of samples/; only one of the two
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,6 +15,7 @@ import { serve } from "../build/server.js";
 const web = join(fileURLToPath(import.meta.url), "../..");
 const root = join(web, "..");
 const folder = resolve(process.argv[2] ?? join(root, "samples"));
+const part = process.argv[3] ?? "all";
 const FILES = 300;
 const SIZE = 500_000;
 const ROUNDS = 15;
@@ -97,7 +98,7 @@ async function response() {
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   await page.goto(server.address);
-  await page.waitForSelector("html[data-ready]");
+  await page.waitForSelector("html[data-complete]");
   await page.evaluate(() => {
     window.tasks = [];
     new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
@@ -133,8 +134,8 @@ async function response() {
 }
 
 try {
-  if (!process.env.SKIP) await engine();
-  await response();
+  if (part !== "response") await engine();
+  if (part !== "engine") await response();
 } finally {
   rmSync(scratch, { recursive: true });
 }
