@@ -1,8 +1,8 @@
 //! Builds the WebAssembly modules of the npm package: `cargo run -p xtask --features wasm -- wasm`.
 
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, io};
 
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
@@ -21,6 +21,7 @@ pub fn build(root: &Path) -> io::Result<()> {
     for (name, package) in MODULES {
         let built = Command::new(env!("CARGO"))
             .current_dir(root)
+            .env("RUSTFLAGS", remapped(root)?)
             .args(["build", "--quiet", "--profile", "wasm", "--target", TARGET, "--package", package])
             .status()?;
         if !built.success() {
@@ -32,6 +33,16 @@ pub fn build(root: &Path) -> io::Result<()> {
             .map_err(|error| io::Error::other(format!("{name}: {error:#}")))?;
     }
     Ok(())
+}
+
+/// Messages of panics name source files: without the folders of the machine that built them.
+fn remapped(root: &Path) -> io::Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|folder| folder.join(".cargo"))).unwrap_or_default();
+    let root = root.canonicalize()?;
+    Ok([(home, "cargo"), (root, "lawgov")]
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .join(" "))
 }
 
 fn bind(file: &Path, name: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
