@@ -2,7 +2,7 @@
 #
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
-#   make test                every check: format, lints, tests, documentation, scores, real files, Python
+#   make test                every check: format, lints, tests, documentation, scores, real files, Python, npm package, page
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
@@ -44,6 +44,7 @@ test: lint
 	@crates/lawgov-read/tests/real.sh
 	@python/test.sh
 	@bindings/wasm/test.sh
+	@web/test.sh
 
 lint:
 	cargo fmt --all --check
