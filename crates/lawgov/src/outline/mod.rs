@@ -103,6 +103,8 @@ pub(crate) enum LineKind {
     Recipients,
     /// Signature or date at the end.
     Signature,
+    /// A list or table below the signature.
+    Attachment,
     /// Anything of the report itself.
     Body,
 }

@@ -358,10 +358,11 @@ fn rank(form: Form) -> u8 {
 
 fn level(form: Form) -> u8 {
     match form {
-        Form::Part | Form::Han | Form::Plain => 1,
+        // 1.1 lies right below what it goes on from, whatever that is.
+        Form::Part | Form::Han | Form::Plain | Form::Decimal => 1,
         Form::HanBracket => 2,
         Form::Arabic => 3,
-        Form::ArabicBracket | Form::Circled => 4,
+        Form::ArabicBracket => 4,
     }
 }
 
