@@ -35,7 +35,7 @@ fn two_reports_that_share_a_passage() {
     assert_eq!(code, 0);
     assert!(shown.contains("a.txt:3:1 ↔ ") && shown.contains("b.txt:3:5"), "{shown}");
     assert!(shown.contains("swapped 松林乡乡→柳湾镇镇 周明远→吴晓; figures: 0 the same, 1 changed"), "{shown}");
-    assert!(shown.ends_with("3 reports compared: 1 pairs share passages\n"), "{shown}");
+    assert!(shown.ends_with("3 reports compared: 1 pair shares passages\n"), "{shown}");
     let (_, shown, _) = run(&folder, &["a.txt", "b.txt", "--lang", "zh"]);
     assert!(shown.contains("换词 松林乡乡→柳湾镇镇"), "{shown}");
     let (_, shown, _) = run(&folder, &["a.txt", "b.txt", "--min-run", "100"]);

@@ -73,10 +73,10 @@ impl Pages<'_> {
             let _ = writeln!(out, "  {line}\n    {}", self.words(passage.report, passage.span));
         }
         let (n, pairs) = (self.reports.len(), self.found.pairs.len());
-        let sum = self.pick(
-            format!("比较 {n} 份报告：{pairs} 对有相同段落"),
-            format!("{n} reports compared: {pairs} pairs share passages"),
-        );
+        let shared =
+            if pairs == 1 { "1 pair shares passages".to_owned() } else { format!("{pairs} pairs share passages") };
+        let sum =
+            self.pick(format!("比较 {n} 份报告：{pairs} 对有相同段落"), format!("{n} reports compared: {shared}"));
         let _ = writeln!(out, "{sum}");
         out
     }

@@ -268,6 +268,13 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_heading_lies_at_its_number() {
+        let text = Text::new("1.\u{3000}一、甲");
+        let sections = read(&text).sections;
+        assert!(sections.iter().all(|s| s.span.contains(s.heading)), "{sections:?}");
+    }
+
+    #[test]
     fn a_report_in_one_paragraph() {
         let text = "现将2023年工作情况报告如下：一、主要举措。（一）强化领导。内容。（二）规范执法。内容。二、存在问题。力量不足。三、下一步打算。加强培训。";
         assert_eq!(

@@ -66,7 +66,8 @@ pub(super) fn headings(text: &Text, lines: &[Line]) -> Vec<Heading> {
             marker: c.start..c.marker.end,
             form: c.marker.form,
             ordinal: c.marker.ordinal,
-            text: heading_text(text, body, fits),
+            // What is empty lies at the marker, not behind the blanks.
+            text: if body.is_empty() { c.marker.end..c.marker.end } else { heading_text(text, body, fits) },
         });
     }
     if !headings.iter().any(|h| matches!(h.form, Form::Part | Form::Han)) {
