@@ -35,6 +35,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write reports as tables: .xlsx, .csv, .dta (Stata) or .jsonl
     Table(TableArgs),
+    /// Find passages that reports share, places, years and figures set aside
+    Overlap(OverlapArgs),
     /// List the audit rules
     Rules(ListArgs),
     /// List the indicators
@@ -127,6 +129,29 @@ pub struct TableArgs {
     pub config: ConfigArgs,
 }
 
+#[derive(Debug, Args)]
+pub struct OverlapArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Fewest characters in a row that count as a passage, punctuation left out
+    #[arg(long, default_value_t = 13, value_parser = clap::value_parser!(u32).range(4..=10_000), value_name = "N")]
+    pub min_run: u32,
+    /// A passage in this many reports belongs to the genre, and is told apart
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(3..=50), value_name = "N")]
+    pub common: u32,
+    /// text: pairs with their longest passages; jsonl: one pair a line with all of them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: OverlapFormat,
+    /// Passages shown of each pair as text
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub longest: usize,
+    /// What `start` and `end` count: code points, UTF-16 code units or UTF-8 bytes
+    #[arg(long, value_parser = parse_unit, default_value = "char", value_name = "char|utf16|byte")]
+    pub offsets: OffsetUnit,
+    #[command(flatten)]
+    pub output: Output,
+}
+
 /// Which audit rules run.
 #[derive(Debug, Args)]
 pub struct RuleArgs {
@@ -210,6 +235,13 @@ pub enum CheckFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OverlapFormat {
+    #[default]
+    Text,
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Summary(args) => command::summary::run(args, lang),
         Command::Check(args) => command::check::run(args, lang),
         Command::Table(args) => command::table::run(args, cli.lang, lang),
+        Command::Overlap(args) => command::overlap::run(args, lang),
         Command::Rules(args) => command::rules::run(args, lang),
         Command::Indicators(args) => command::indicators::run(args, lang),
         Command::Explain(args) => command::explain::run(args, lang),

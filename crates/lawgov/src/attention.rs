@@ -30,7 +30,12 @@ pub(crate) fn assign(text: &Text, sections: &mut [Section], measures: &mut [Meas
         if let Some(above) = measure.section.and_then(|s| headings.get(s as usize)) {
             weights.add(*above, ABOVE);
         }
-        measure.themes = weights.ranked();
+        // What the heads did to lead is leadership, whatever they led.
+        let heads = measure.section.and_then(|s| sections.get(s as usize)).map(|s| s.role);
+        measure.themes = match heads {
+            Some(Role::FirstResponsible) => weights.led_by(Theme::Leadership),
+            _ => weights.ranked(),
+        };
         if measure.themes.is_empty() {
             measure.themes.push(Theme::Leadership);
         }

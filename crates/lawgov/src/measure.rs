@@ -137,10 +137,11 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
         for ((at, &c), &class) in line.range.clone().zip(chars).zip(classes) {
             let before = std::mem::replace(&mut last, class);
             // Most characters stand behind Han, where only 一是 is a marker.
-            if before == Class::HAN && c != '一' {
+            if before == Class::HAN && c != '一' && class != Class::NONE {
                 continue;
             }
-            let begins = before.any(BEFORE) || before == Class::NONE;
+            // ① is part of no word.
+            let begins = before.any(BEFORE) || before == Class::NONE || class == Class::NONE;
             if !begins && (c != '一' || !is_glued(text, at)) {
                 continue;
             }

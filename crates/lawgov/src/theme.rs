@@ -95,6 +95,15 @@ impl Weights {
         }
     }
 
+    /// The themes by weight, with `first` before all others where it is among them.
+    pub fn led_by(self, first: Theme) -> Vec<Theme> {
+        let mut themes = self.ranked();
+        if let Some(at) = themes.iter().position(|&t| t == first) {
+            themes[..=at].rotate_right(1);
+        }
+        themes
+    }
+
     /// The themes that weigh at least a third of the heaviest, the heaviest first; of equal weight the outline's order.
     pub fn ranked(self) -> Vec<Theme> {
         let most = self.0.iter().copied().max().unwrap_or(0);

@@ -13,6 +13,7 @@ use crate::marks::{Mark, Segment};
 use crate::measure::Measure;
 use crate::names::{Organization, Person};
 use crate::outline::Section;
+use crate::overlap::Overlap;
 use crate::quantity::Quantity;
 use crate::report::{Report, Source};
 use crate::statistic::Statistic;
@@ -97,6 +98,85 @@ impl Report {
             spans.extend(finding.related.iter().map(|r| r.span));
         }
         spans
+    }
+}
+
+impl Overlap {
+    /// What the reports share as JSON, one object a line: a `pair` each, then the `widespread` passages, offsets in `unit`.
+    /// `reports` are those that were compared, in the same order.
+    ///
+    /// ```
+    /// let reports = ["青石镇", "柳湾乡"].map(|place| lawgov::parse(format!("{place}把调解室搬进集市，逢圩日请老支书坐堂说理。")));
+    /// let reports = [&reports[0], &reports[1]];
+    /// let found = lawgov::overlap(&reports, lawgov::OverlapOptions::default());
+    /// let lines = found.to_jsonl(&reports, lawgov::OffsetUnit::Char);
+    /// assert!(lines.starts_with(r#"{"type":"pair","a":{"name":null,"#));
+    /// ```
+    #[must_use]
+    pub fn to_jsonl(&self, reports: &[&Report], unit: OffsetUnit) -> String {
+        let mut offsets = vec![Vec::new(); reports.len()];
+        let mut note = |report: usize, span: Span| {
+            if let Some(offsets) = offsets.get_mut(report) {
+                offsets.extend([span.start, span.end]);
+            }
+        };
+        for pair in &self.pairs {
+            for passage in &pair.passages {
+                pair.reports.iter().zip(passage.spans).for_each(|(&r, s)| note(r, s));
+            }
+        }
+        self.widespread.iter().for_each(|w| note(w.report, w.span));
+        let sweeps: Vec<_> = reports.iter().zip(offsets).map(|(r, o)| Sweep::new(&r.text, o, unit)).collect();
+        let place = |report: usize, span: Span| PlaceJson {
+            start: sweeps.get(report).map_or(0, |s| s.get(span.start)),
+            end: sweeps.get(report).map_or(0, |s| s.get(span.end)),
+            text: reports.get(report).map_or("", |r| r.slice(span)),
+        };
+        let name = |report: usize| reports.get(report).and_then(|r| r.source.name.as_deref());
+        let mut lines = String::new();
+        let mut push = |line: serde_json::Result<String>| {
+            lines.push_str(&line.unwrap_or_default());
+            lines.push('\n');
+        };
+        for pair in &self.pairs {
+            let side = |i: usize| SideJson {
+                name: name(pair.reports[i]),
+                report: pair.reports[i],
+                characters: self.characters.get(pair.reports[i]).copied().unwrap_or_default(),
+                shared: pair.shared[i],
+                share: number(pair.share[i]),
+            };
+            let passages = pair.passages.iter().map(|p| PassageJson {
+                characters: p.characters,
+                own: p.own,
+                a: place(pair.reports[0], p.spans[0]),
+                b: place(pair.reports[1], p.spans[1]),
+                swaps: p.swaps.iter().map(|s| [0, 1].map(|i| place(pair.reports[i], s[i]).text)).collect(),
+                same_figures: p.same_figures,
+                changed_figures: p.changed_figures,
+            });
+            push(serde_json::to_string(&PairJson {
+                r#type: "pair",
+                a: side(0),
+                b: side(1),
+                same_place: pair.same_place,
+                passages: passages.collect(),
+            }));
+        }
+        for passage in &self.widespread {
+            let place = place(passage.report, passage.span);
+            push(serde_json::to_string(&WidespreadJson {
+                r#type: "widespread",
+                name: name(passage.report),
+                report: passage.report,
+                reports: passage.reports,
+                characters: passage.characters,
+                start: place.start,
+                end: place.end,
+                text: place.text,
+            }));
+        }
+        lines
     }
 }
 
@@ -701,4 +781,51 @@ impl Serialize for CellJson<'_> {
             Cell::Number(n) => number(n).serialize(serializer),
         }
     }
+}
+#[derive(Serialize)]
+struct PlaceJson<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct SideJson<'a> {
+    name: Option<&'a str>,
+    report: usize,
+    characters: u32,
+    shared: u32,
+    share: Box<RawValue>,
+}
+
+#[derive(Serialize)]
+struct PassageJson<'a> {
+    characters: u32,
+    own: u32,
+    a: PlaceJson<'a>,
+    b: PlaceJson<'a>,
+    swaps: Vec<[&'a str; 2]>,
+    same_figures: u32,
+    changed_figures: u32,
+}
+
+#[derive(Serialize)]
+struct PairJson<'a> {
+    r#type: &'static str,
+    a: SideJson<'a>,
+    b: SideJson<'a>,
+    same_place: bool,
+    passages: Vec<PassageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct WidespreadJson<'a> {
+    r#type: &'static str,
+    name: Option<&'a str>,
+    report: usize,
+    reports: u32,
+    characters: u32,
+    start: u32,
+    end: u32,
+    text: &'a str,
 }

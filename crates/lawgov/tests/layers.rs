@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "audit",
     "variables",
     "report",
+    "overlap",
     "label",
     "table",
     "marks",

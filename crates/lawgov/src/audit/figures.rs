@@ -167,7 +167,7 @@ fn part(text: &Text, lead: &Positions, figure: &Statistic) -> Part {
     let mut read = |range: Positions| {
         for at in range.clone() {
             let Some((len, words)) = RATES.words.longest(&text.chars()[at..range.end]) else { continue };
-            let denied = at > 0 && "未不没无待应可需难".contains(text.char(at - 1)) || text.char(at + len) == '率';
+            let denied = at > 0 && "未不予没无待应可需难".contains(text.char(at - 1)) || text.char(at + len) == '率';
             if !denied {
                 part.done |= words.done;
                 part.base |= words.base;

@@ -43,6 +43,15 @@ impl Place {
         while let Some((unit, rank)) = unit_at(text, at..name.end) {
             let above = units.last().map(|&(_, rank)| rank);
             let rank = rank_within(text, &unit, rank, above);
+            // What holds a county or a district is a prefecture, known or not.
+            if rank == Level::County
+                && let Some((city, level)) = units.last_mut().filter(|u| u.1 == Level::County)
+                && text.ends_with(city.end, "市")
+                && !text.ends_with(unit.end, "市")
+            {
+                *level = Level::City;
+            }
+            let above = units.last().map(|&(_, rank)| rank);
             if above.is_some_and(|above| above >= rank) {
                 break;
             }

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie};
+use crate::lexicon::{SuffixTrie, Table, Trie, place};
 use crate::names::Person;
 use crate::text::{Class, Positions, Text};
 
@@ -14,11 +14,19 @@ use crate::text::{Class, Positions, Text};
 const MOST_UNITS: usize = 6;
 /// Spaces allowed between a post and a name, and inside a name set wide (张　三).
 const MOST_SPACES: usize = 4;
+/// Longest list of posts beside a name in a row.
+const LONGEST_POSTS: usize = 24;
+/// Blanks before the name that opens a row.
+const ROW_INDENT: usize = 16;
+/// Longest cell of a table of people.
+const LONGEST_CELL: usize = 30;
+/// Most columns before the one of the names.
+const MOST_COLUMNS: usize = 6;
 
 struct Words {
     surnames: Trie<bool>,
-    /// Posts, with whether a name may stand before them.
-    posts: SuffixTrie<bool>,
+    /// Posts, with what name may stand before them.
+    posts: SuffixTrie<Before>,
     units: SuffixTrie<()>,
     /// What may follow a name, and how firmly it ends one.
     followers: Trie<End>,
@@ -39,7 +47,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let not = |kind: &'static str| not_names.rows().filter(move |r| r.get("kind") == kind).map(|r| (r.get("word"), ()));
     Words {
         surnames: Trie::new(surnames.rows().map(|r| (r.get("surname"), r.get("common") == "yes"))),
-        posts: SuffixTrie::new(part("post").map(|r| (r.get("word"), r.get("before") == "yes"))),
+        posts: SuffixTrie::new(part("post").map(|r| (r.get("word"), Before::named(r.get("before"))))),
         units: SuffixTrie::new(part("unit").map(|r| (r.get("word"), ()))),
         followers: Trie::new(
             grammar
@@ -58,6 +66,25 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         never: Trie::new(not("never")),
     }
 });
+
+/// What name may stand before a post.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    None,
+    /// A name of three characters that is no place: 高平市长 names a post of a place.
+    Full,
+    Any,
+}
+
+impl Before {
+    fn named(word: &str) -> Self {
+        match word {
+            "yes" => Self::Any,
+            "full" => Self::Full,
+            _ => Self::None,
+        }
+    }
+}
 
 /// How firmly what stands after a name ends it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +110,13 @@ pub(super) fn read(text: &Text) -> Vec<Person> {
             reader.post(core, before);
         }
     }
+    let mut listed = reader.tables();
+    if !listed.is_empty() {
+        let people = &mut reader.people;
+        listed.retain(|l| people.iter().all(|p| p.span.end <= l.span.start || l.span.end <= p.span.start));
+        people.append(&mut listed);
+        people.sort_by_key(|p| p.span.start);
+    }
     reader.people
 }
 
@@ -97,7 +131,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The post that ends at `end`, with whether a name may stand before it.
     #[inline]
-    fn core(&self, end: usize) -> Option<(Positions, bool)> {
+    fn core(&self, end: usize) -> Option<(Positions, Before)> {
         let chars = self.text.chars();
         let spaced = end > 1 && self.text.class(end - 2).any(Class::SPACE);
         if !spaced {
@@ -109,12 +143,16 @@ impl Reader<'_> {
         let word = [*chars.get(start)?, *chars.get(end - 1)?];
         (self.text.char(self.skip_spaces(end)) == ':'
             && self.words.posts.longest(&word).is_some_and(|(len, _)| len == 2))
-        .then_some((start..end, false))
+        .then_some((start..end, Before::None))
     }
 
     /// Reads the names around the post at `core`.
-    fn post(&mut self, core: Positions, before: bool) {
+    fn post(&mut self, core: Positions, before: Before) {
         if self.names_after(&core) {
+            return;
+        }
+        if let Some((name, post)) = self.name_of_row(&core) {
+            self.push(name, &post);
             return;
         }
         // 由周某任副组长; 周某律师.
@@ -122,12 +160,16 @@ impl Reader<'_> {
         let verb = ["担任", "兼任", "任", "为"].into_iter().find(|verb| self.text.ends_with(post.start, verb));
         let mut end = match verb {
             Some(verb) => post.start - verb.chars().count(),
-            None if before && post.start == core.start => core.start,
+            None if before != Before::None && post.start == core.start => core.start,
             None => return,
         };
         // 周某、吴某律师
         let mut names: Vec<Positions> = Vec::new();
         while let Some(name) = self.name_before(end) {
+            let chars = &self.text.chars()[name.clone()];
+            if verb.is_none() && before == Before::Full && (chars.len() < 3 || place(chars) > 0) {
+                break;
+            }
             end = name.start.saturating_sub(1);
             names.push(name);
             if self.text.char(end) != '、' {
@@ -137,6 +179,75 @@ impl Reader<'_> {
         for name in names.into_iter().rev() {
             self.push(name, &post);
         }
+    }
+
+    /// The name that opens the line or follows 组长：, blanks between it and its posts: 周某某　党组成员、副局长.
+    fn name_of_row(&self, core: &Positions) -> Option<(Positions, Positions)> {
+        let text = self.text;
+        let inside = |i: &usize| text.class(*i).any(Class::HAN) || text.char(*i) == '、';
+        let from = core.start.saturating_sub(LONGEST_POSTS).max(self.taken);
+        let start = (from..core.start).rev().take_while(inside).last().unwrap_or(core.start);
+        let end = self.skip_spaces_before(start);
+        let name = self.name_before(end).filter(|_| end < start)?;
+        let opens = (0..name.start).rev().take(ROW_INDENT).find(|&i| !text.class(i).any(Class::SPACE));
+        let opens = opens.is_none_or(|i| text.class(i).any(Class::NEWLINE) || text.char(i) == ':');
+        opens.then_some((name, start..core.end))
+    }
+
+    /// The names of tables whose heading row has 序号 and 姓名, the cells one below the other or side by side.
+    fn tables(&self) -> Vec<Person> {
+        let mut people = Vec::new();
+        let heads = |at: usize| self.text.starts_with(at, "序号");
+        let mut at = 0;
+        while let Some(start) = (at..self.text.len()).find(|&i| self.text.char(i) == '序' && heads(i)) {
+            at = self.table(start, &mut people).max(start + 1);
+        }
+        people
+    }
+
+    /// Reads the table whose heading row begins at `start`; returns where it ends.
+    fn table(&self, start: usize, people: &mut Vec<Person>) -> usize {
+        let mut cells = Vec::new();
+        let mut at = start;
+        while let Some(cell) = self.cell(at) {
+            at = cell.end;
+            if cell.len() > LONGEST_CELL {
+                break;
+            }
+            cells.push(cell);
+        }
+        let is = |cell: &Positions, word: &str| {
+            cell.len() == word.chars().count() && self.text.starts_with(cell.start, word)
+        };
+        let Some(column) = cells.iter().take(MOST_COLUMNS).position(|c| is(c, "姓名")) else { return at };
+        let mut number = 1;
+        for (i, cell) in cells.iter().enumerate().skip(column + 1) {
+            if !is(cell, &number.to_string()) {
+                continue;
+            }
+            number += 1;
+            if let Some(name) = cells.get(i + column).filter(|c| self.is_name(c)) {
+                people.push(Person { span: self.text.span(name.clone()), post: None });
+            }
+        }
+        at
+    }
+
+    /// The next cell of a table: what stands between blanks, line ends and bars.
+    fn cell(&self, from: usize) -> Option<Positions> {
+        let text = self.text;
+        let parts = |i: usize| text.class(i).is_blank() || text.char(i) == '|';
+        let start = (from..text.len()).find(|&i| !parts(i))?;
+        let limit = text.len().min(start + LONGEST_CELL + 1);
+        Some(start..(start..limit).find(|&i| parts(i)).unwrap_or(limit))
+    }
+
+    /// Whether a cell is a name and nothing else.
+    fn is_name(&self, cell: &Positions) -> bool {
+        let chars = &self.text.chars()[cell.clone()];
+        self.words.surnames.longest(chars).is_some_and(|(surname, _)| {
+            (1..=2).contains(&(chars.len() - surname)) && self.is_given(cell.start + surname..cell.end)
+        })
     }
 
     fn push(&mut self, name: Positions, post: &Positions) {
@@ -341,6 +452,21 @@ mod tests {
         assert_eq!(people("邀请县法院周明法官授课"), [("周明", "法官")]);
         assert_eq!(people("由吴晓任组长，郑一鸣任副组长"), [("吴晓", "组长"), ("郑一鸣", "副组长")]);
         assert_eq!(people("周明同志、何平同志"), [("周明", "同志"), ("何平", "同志")]);
+    }
+
+    #[test]
+    fn names_in_rows_and_tables() {
+        assert_eq!(
+            people(
+                "组　长：周青山　党组书记、局长\n副组长：吴　晓　党组成员、副局长\n　　　　郑一鸣　党组成员、总工程师\n"
+            ),
+            [("周青山", "组　长"), ("吴　晓", "副组长"), ("郑一鸣", "党组成员")]
+        );
+        assert_eq!(people("序号\n姓名\n单位\n1\n周青山\n水利局\n2\n吴晓\n河道所\n").len(), 2);
+        assert_eq!(people("序号 姓名 单位\n1 周青山 水利局\n2 吴晓 河道所\n").len(), 2);
+        assert_eq!(people("序号\n单位\n1\n水利局\n"), []);
+        assert_eq!(people("周青山县长带头学法，"), [("周青山", "县长")]);
+        assert_eq!(people("，洪江市长、高新区区长、石家庄市长带头学法，"), []);
     }
 
     #[test]

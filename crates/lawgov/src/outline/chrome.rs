@@ -10,6 +10,8 @@ use crate::outline::numbering::{self, Form};
 use crate::outline::{Line, LineKind, body, date};
 use crate::text::{Class, Positions, Text};
 
+/// Longest words before a title on its line.
+const BANNER: usize = 30;
 /// Longest line that can be furniture by the word it begins with.
 const SHORT: usize = 80;
 /// A line that long with a full stop in it is prose.
@@ -28,6 +30,8 @@ struct Words {
     tail: bool,
     /// The report's own closing.
     closing: bool,
+    /// What is attached to a report, below its signature.
+    attachment: bool,
 }
 
 static STARTS: Lazy<Trie<Words>> = Lazy::new(|| {
@@ -44,6 +48,7 @@ static STARTS: Lazy<Trie<Words>> = Lazy::new(|| {
             ("any", "start") => words.start = true,
             ("tail", "start") => words.tail = true,
             ("closing", _) => words.closing = true,
+            ("attachment", _) => words.attachment = true,
             _ => {}
         }
     }
@@ -68,6 +73,7 @@ pub(super) fn mark(text: &Text, lines: &mut Vec<Line>) {
         mark_head(text, head);
     }
     mark_tail(text, lines, head);
+    mark_attachments(text, lines, head);
     mark_signature(text, lines, head);
 }
 
@@ -190,6 +196,9 @@ fn last_title(text: &Text, lines: &[Line]) -> Option<usize> {
 
 /// A title line without emphasis marks and without a bracketed remark at its end.
 pub(crate) fn bare_title(text: &Text, range: Positions) -> Positions {
+    // 一年成绩单来了！…年度报告: what calls for attention is no part of a title.
+    let called = range.clone().take(BANNER).filter(|&i| matches!(text.char(i), '!' | '|')).last();
+    let range = called.map_or(range.start, |i| i + 1)..range.end;
     let start = super::tree::past_debris(text, range.clone()).min(range.end);
     let mut end = range.end;
     while end > start && matches!(text.char(end - 1), '*' | '#' | ' ') {
@@ -303,6 +312,21 @@ fn mark_tail(text: &Text, lines: &mut [Line], head: usize) {
     }
 }
 
+/// Lists and tables below the signature, from the first line that announces one.
+fn mark_attachments(text: &Text, lines: &mut [Line], head: usize) {
+    let mut signed = false;
+    let from = (head..lines.len()).find(|&i| {
+        let line = &lines[i];
+        let announces = line.kind == LineKind::Body && signed && words_at_start(text, line).0.attachment;
+        if line.kind != LineKind::Chrome {
+            signed = signs(text, line.range.clone());
+        }
+        announces && line.range.len() <= SHORT
+    });
+    let Some(below) = from.and_then(|from| lines.get_mut(from..)) else { return };
+    below.iter_mut().filter(|l| l.kind == LineKind::Body).for_each(|l| l.kind = LineKind::Attachment);
+}
+
 /// The signature: names, dates and closings at the end of the body.
 fn mark_signature(text: &Text, lines: &mut Vec<Line>, head: usize) {
     let Some(mut at) = lines.iter().rposition(|l| l.kind == LineKind::Body) else { return };
@@ -388,6 +412,7 @@ mod tests {
                 (_, "key") => words.key,
                 ("tail", _) => words.tail,
                 ("closing", _) => words.closing,
+                ("attachment", _) => words.attachment,
                 _ => words.start,
             };
             assert!(marked, "{word}");

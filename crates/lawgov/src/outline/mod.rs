@@ -103,6 +103,8 @@ pub(crate) enum LineKind {
     Recipients,
     /// Signature or date at the end.
     Signature,
+    /// A list or table below the signature.
+    Attachment,
     /// Anything of the report itself.
     Body,
 }
@@ -263,6 +265,13 @@ mod tests {
                 "1 三、 下一步计划 next_steps",
             ]
         );
+    }
+
+    #[test]
+    fn an_empty_heading_lies_at_its_number() {
+        let text = Text::new("1.\u{3000}一、甲");
+        let sections = read(&text).sections;
+        assert!(sections.iter().all(|s| s.span.contains(s.heading)), "{sections:?}");
     }
 
     #[test]

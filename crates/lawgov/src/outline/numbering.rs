@@ -1,4 +1,4 @@
-//! Heading numbers: 一、 （一） 1. （1） ①, with the brackets and marks that get lost on the way.
+//! Heading numbers: 一、 （一） 1. 1.1 （1）, with the brackets and marks that get lost on the way.
 //!
 //! In: the text and a position. Out: the number's form, its value, where it ends. What it heads is not decided here.
 
@@ -15,10 +15,10 @@ pub(crate) enum Form {
     HanBracket,
     /// 1.
     Arabic,
+    /// 1.1: the parent's number goes before its own.
+    Decimal,
     /// （1）
     ArabicBracket,
-    /// ①
-    Circled,
     /// No number: a line that names a part of the report, in a text without 一、.
     Plain,
 }
@@ -112,8 +112,18 @@ fn arabic(text: &Text, at: usize) -> Option<Marker> {
             Some(Marker { form: Form::Arabic, ordinal, end: end + 1, whole: true })
         }
         ')' => Some(Marker { form: Form::ArabicBracket, ordinal, end: past_mark(text, end + 1), whole: false }),
+        '.' => decimal(text, end + 1),
         _ => None,
     }
+}
+
+/// The second number of 1.1, at `at`, with words after it. It counts only where it is the next one due.
+fn decimal(text: &Text, at: usize) -> Option<Marker> {
+    let (ordinal, end) = arabic_ordinal(text, at)?;
+    let mark = end + usize::from(matches!(text.char(end), '、' | '.'));
+    let words = skip_spaces(text, mark);
+    let heads = text.class(words).any(Class::HAN) && !text.class(end).any(Class::NUMERAL);
+    heads.then_some(Marker { form: Form::Decimal, ordinal, end: mark, whole: false })
 }
 
 /// Whether a year such as 2023年 stands at `at`.
@@ -159,10 +169,8 @@ fn part(text: &Text, at: usize) -> Option<Marker> {
 fn single(text: &Text, at: usize) -> Option<Marker> {
     let c = text.char(at) as u32;
     let (form, ordinal) = match c {
-        0x2460..=0x2473 => (Form::Circled, c - 0x2460 + 1),
         0x2474..=0x2487 => (Form::ArabicBracket, c - 0x2474 + 1),
         0x2488..=0x249b => (Form::Arabic, c - 0x2488 + 1),
-        0x2776..=0x277f => (Form::Circled, c - 0x2776 + 1),
         0x3220..=0x3229 => (Form::HanBracket, c - 0x3220 + 1),
         _ => return None,
     };
@@ -195,7 +203,8 @@ mod tests {
         assert_eq!(at_start("1．甲"), Some((Form::Arabic, 1, 2)));
         assert_eq!(at_start("10、甲"), Some((Form::Arabic, 10, 3)));
         assert_eq!(at_start("（2）甲"), Some((Form::ArabicBracket, 2, 3)));
-        assert_eq!(at_start("③甲"), Some((Form::Circled, 3, 1)));
+        assert_eq!(at_start("2.3甲"), Some((Form::Decimal, 3, 3)));
+        assert_eq!(at_start("2.3 甲"), Some((Form::Decimal, 3, 3)));
         assert_eq!(at_start("⑵甲"), Some((Form::ArabicBracket, 2, 1)));
         assert_eq!(at_start("第一部分 甲"), Some((Form::Part, 1, 4)));
         assert_eq!(at_start("一、二〇二三年工作"), Some((Form::Han, 1, 2)));
@@ -204,7 +213,8 @@ mod tests {
 
     #[test]
     fn numbers_that_head_nothing() {
-        for text in ["1.5万元", "1.2亿元", "12.4宪法日", "一、二、三等奖", "2023.", "一是", "（三季度）", "第一责任人"]
+        for text in
+            ["1.5万元", "1.2亿元", "12.4%", "③甲", "一、二、三等奖", "2023.", "一是", "（三季度）", "第一责任人"]
         {
             assert_eq!(at_start(text), None, "{text}");
         }

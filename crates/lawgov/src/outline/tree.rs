@@ -66,7 +66,8 @@ pub(super) fn headings(text: &Text, lines: &[Line]) -> Vec<Heading> {
             marker: c.start..c.marker.end,
             form: c.marker.form,
             ordinal: c.marker.ordinal,
-            text: heading_text(text, body, fits),
+            // What is empty lies at the marker, not behind the blanks.
+            text: if body.is_empty() { c.marker.end..c.marker.end } else { heading_text(text, body, fits) },
         });
     }
     if !headings.iter().any(|h| matches!(h.form, Form::Part | Form::Han)) {
@@ -358,10 +359,11 @@ fn rank(form: Form) -> u8 {
 
 fn level(form: Form) -> u8 {
     match form {
-        Form::Part | Form::Han | Form::Plain => 1,
+        // 1.1 lies right below what it goes on from, whatever that is.
+        Form::Part | Form::Han | Form::Plain | Form::Decimal => 1,
         Form::HanBracket => 2,
         Form::Arabic => 3,
-        Form::ArabicBracket | Form::Circled => 4,
+        Form::ArabicBracket => 4,
     }
 }
 

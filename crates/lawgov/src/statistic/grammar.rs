@@ -72,6 +72,8 @@ classes! {
     INSTRUMENT = 44, "instrument";
     FLOOR = 45, "floor";
     STOCK = 46, "stock";
+    TAKES = 47, "takes";
+    ASPECT = 48, "aspect";
 }
 
 impl Words {

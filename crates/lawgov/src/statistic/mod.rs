@@ -8,7 +8,7 @@ use crate::clause::Clause;
 use crate::measure::Measure;
 use crate::outline::{Outline, Role, Section};
 use crate::quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
-use crate::text::{Positions, Span, Text};
+use crate::text::{Class, Positions, Span, Text};
 
 mod grammar;
 mod modality;
@@ -251,20 +251,27 @@ impl Reader<'_, '_> {
         if quantity.kind == Kind::Duration && (before(Words::DURING) || after(Words::DURING)) {
             return false;
         }
-        if before(Words::DISCOURSE) || after(Words::DISCOURSE) {
+        // 近3年 dates.
+        let dates = quantity.unit == Some("年") && quantity.approx == Approx::Under && text.char(place.start) == '近';
+        if dates || before(Words::DISCOURSE) || after(Words::DISCOURSE.or(Words::ASPECT)) {
             return false;
         }
-        if quantity.unit.is_some_and(grammar::is_rank) {
+        let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_rate(text, s));
+        // 平均年龄48.6岁 measures, 60岁老人 does not.
+        if quantity.unit.is_some_and(grammar::is_rank) && !(sized && !phrase.follows) {
             return false;
         }
         if quantity.unit.is_some() {
             return true;
         }
         // A bare number is a figure when a size is named before it, or one was in the same clause.
-        let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_rate(text, s));
         let carried = phrase.subject.is_none()
             && self.last.as_ref().is_some_and(|l| l.unit.is_none() && l.clause <= place.start && phrase.level);
-        sized || carried
+        // 2.6万群众
+        let scaled = phrase.follows
+            && matches!(text.char(place.end - 1), '万' | '亿')
+            && text.class(place.start).any(Class::DIGIT);
+        sized || carried || scaled
     }
 
     /// What an earlier figure of the sentence with the same unit counted: 排查109起，涉及240人，受理109起.
@@ -438,7 +445,7 @@ fn figures_listed(text: &Text, at: usize, end: usize, more: usize) -> bool {
     let mut marks = 0;
     for i in at..end {
         if grammar::is_list(text, i) || matches!(text.char(i), '和' | '与') {
-            if !text.class(i + 1).any(crate::text::Class::DIGIT) {
+            if !text.class(i + 1).any(Class::DIGIT) {
                 return false;
             }
             marks += 1;

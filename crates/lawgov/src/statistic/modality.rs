@@ -63,7 +63,7 @@ impl Mood {
                     self.future += 1;
                     plans.get_or_insert(at);
                 }
-                self.floor += u16::from(words.any(Words::FLOOR));
+                self.floor += u16::from(words.any(Words::FLOOR) && !is_regular(text, at));
                 self.past += u16::from(words.any(Words::PAST));
                 describes |= words.any(Words::CONTEXT);
                 at += len;
@@ -85,13 +85,20 @@ impl Mood {
     }
 }
 
+/// Whether 每 stands before a floor in its clause: 每天播报不少于3次 tells how it is done.
+fn is_regular(text: &Text, at: usize) -> bool {
+    (at.saturating_sub(12)..at).rev().take_while(|&i| !text.class(i).is_boundary()).any(|i| text.char(i) == '每')
+}
+
 /// Whether a verb follows 将 or 要, so that it plans (将开展, but 将任务分解).
 fn intends(text: &Text, at: usize, end: usize) -> bool {
     let planning = Words::VERB.or(Words::ADVERB).or(Words::WEAK).or(Words::CHANGE);
     match grammar::word_at(text, at, end) {
         Some((_, words)) if words.any(planning) => true,
         Some((len, words)) if words.any(Words::ACT.or(Words::DEED)) => {
-            !grammar::word_at(text, at + len, end).is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::SUFFIX)))
+            // 将合法性审查作为前置程序
+            !grammar::word_at(text, at + len, end)
+                .is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::SUFFIX).or(Words::TAKES)))
         }
         _ => text.starts_with(at, "以") || text.starts_with(at, "紧紧"),
     }
@@ -116,10 +123,15 @@ pub(super) struct Facts<'a> {
 
 /// Judges a figure in the line that `mood` has entered.
 pub(super) fn judge(text: &Text, mood: &Mood, facts: &Facts) -> Modality {
-    if facts.threshold || facts.kind == Kind::Frequency && bounded(facts) || required(text, facts) {
+    let next = facts.section.is_some_and(|s| s.role == Role::NextSteps);
+    // 全年培训不少于4次 plans for the year; 每季度不少于1次 is a rule.
+    let rule = facts.kind == Kind::Frequency
+        && bounded(facts)
+        && !(next && text.find(facts.clause_start..facts.at, "每").is_none());
+    if facts.threshold || rule || required(text, facts) {
         return Modality::Norm;
     }
-    if facts.section.is_some_and(|s| s.role == Role::NextSteps) {
+    if next {
         return Modality::Target;
     }
     if facts.background {
@@ -147,7 +159,10 @@ fn required(text: &Text, facts: &Facts) -> bool {
             continue;
         }
         match grammar::word_at(text, at, facts.at) {
-            Some((_, words)) if words.any(Words::NORM) => return true,
+            // 发布标准9项 counts standards.
+            Some((len, words)) if words.any(Words::NORM) && !(words.any(Words::HEAD) && at + len == facts.at) => {
+                return true;
+            }
             Some((len, _)) => at += len,
             None => at += 1,
         }

@@ -181,7 +181,9 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             } else {
                 let start = opening(text, &tokens[..first], left.start, cluster.start, false);
                 let actor = noun_in(text, start..cluster.start);
-                if !actor.is_empty() && !ends_with_actor(text, &actor) {
+                // 持证人员只有6人: what it has is whom it counts.
+                let stock = tokens[index].words.any(Words::STOCK);
+                if !actor.is_empty() && (stock || !ends_with_actor(text, &actor)) {
                     // 合同送审118份 counts contracts, 风险评估26件 counts assessments.
                     let done = tokens[index].words.any(Words::ACT.or(Words::VERB));
                     phrase.set_subject(text, if done { actor } else { actor.start..cluster.end });
@@ -190,6 +192,10 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         }
         Governing::None => {
             let start = opening(text, tokens, left.start, end, false);
+            // 热线交办诉求60件
+            let inner =
+                tokens.iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.start > start && t.range.end < end);
+            let start = inner.map_or(start, |t| t.range.end);
             phrase.set_subject(text, noun_in(text, start..end));
         }
     }
