@@ -135,7 +135,7 @@ fn a_workbook_is_whole_and_the_same_each_time() {
     assert!(first.starts_with(b"PK"));
     assert_eq!(first, bytes(&["--lang", "zh"]).0);
     let (_, told) = bytes(&["--table", "measures,panel"]);
-    assert!(told.contains("1 cells of more than 32767 characters"), "{told}");
+    assert!(told.contains("1 cell of more than 32767 characters"), "{told}");
     let left = fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(left, 2, "nothing half-written stays");
 }
