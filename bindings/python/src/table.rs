@@ -35,12 +35,12 @@ pub fn tabulate(
     let catalogue = catalogue.map_or_else(Catalogue::builtin, |catalogue| Arc::clone(&catalogue.0));
     let reports: Vec<_> = reports.iter().map(|report| Arc::clone(&report.report)).collect();
     let table = py.detach(|| lawgov_corpus::tabulate(kind, &catalogue, &reports, options, threads));
-    Ok(NativeTable::of(&table))
+    Ok(NativeTable::of(table))
 }
 
 impl NativeTable {
-    fn of(table: &Table) -> Self {
-        Self { name: table.kind().as_str().to_owned(), columns: Arc::new(table.columns().to_vec()) }
+    fn of(table: Table) -> Self {
+        Self { name: table.kind().as_str().to_owned(), columns: Arc::new(table.into_columns()) }
     }
 
     fn sheet(&self) -> Sheet<'_> {
@@ -63,7 +63,7 @@ impl NativeTable {
             let NativeFailure { name, kind, message, hint, offset, line } = &**failure;
             table.add_failure(name, &TableFailure { kind, message, hint, offset: *offset, line: *line });
         }
-        Self::of(&table)
+        Self::of(table)
     }
 
     #[staticmethod]
@@ -148,7 +148,7 @@ impl NativeTable {
     fn codebook(tables: Vec<PyRef<'_, Self>>) -> Self {
         let mut table = Table::new(TableKind::Codebook, Catalogue::builtin());
         tables.iter().for_each(|described| table.describe_columns(&described.name, &described.columns));
-        Self::of(&table)
+        Self::of(table)
     }
 
     /// A fresh Arrow stream. Numbers are doubles, or decimals when exact ones are asked for.

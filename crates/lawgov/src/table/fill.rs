@@ -1,5 +1,7 @@
 //! The rows of each table.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use crate::audit::Severity;
@@ -109,6 +111,8 @@ pub(super) fn add(table: &mut Table, report: &Report, options: TableOptions) {
 struct Facts<'r> {
     report: &'r Report,
     sweep: Sweep,
+    /// For each section the headings above what lies in it, once they were asked for.
+    paths: Vec<OnceCell<String>>,
 }
 
 impl<'r> Facts<'r> {
@@ -122,7 +126,8 @@ impl<'r> Facts<'r> {
             _ => Vec::new(),
         };
         let offsets = spans.iter().flat_map(|s| [s.start, s.end]).collect();
-        Self { report, sweep: Sweep::new(&report.text, offsets, options.offsets) }
+        let paths = vec![OnceCell::new(); report.sections.len()];
+        Self { report, sweep: Sweep::new(&report.text, offsets, options.offsets), paths }
     }
 
     fn slice(&self, span: Span) -> &'r str {
@@ -152,11 +157,16 @@ impl<'r> Facts<'r> {
         let section = id.and_then(|id| self.report.sections.get(id as usize));
         row.integer("section", id);
         row.text("section_role", section.map(|section| section.role.as_str()));
-        row.text("section_path", section.map(|section| self.path(section)));
+        row.text("section_path", section.and_then(|section| self.path(section)));
     }
 
     /// The headings above an item, the outermost first.
-    fn path(&self, section: &Section) -> String {
+    fn path(&self, section: &'r Section) -> Option<&str> {
+        let path = self.paths.get(section.id as usize)?;
+        Some(path.get_or_init(|| self.headings(section)))
+    }
+
+    fn headings(&self, section: &Section) -> String {
         let mut names = Vec::new();
         let mut at = Some(section);
         while let Some(section) = at {

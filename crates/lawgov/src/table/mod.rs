@@ -388,6 +388,12 @@ impl Table {
         &self.columns
     }
 
+    /// The columns, given away.
+    #[must_use]
+    pub fn into_columns(self) -> Vec<Column> {
+        self.columns
+    }
+
     /// The number of rows.
     #[must_use]
     pub const fn len(&self) -> usize {
