@@ -197,7 +197,7 @@ fn last_title(text: &Text, lines: &[Line]) -> Option<usize> {
 /// A title line without emphasis marks and without a bracketed remark at its end.
 pub(crate) fn bare_title(text: &Text, range: Positions) -> Positions {
     // 一年成绩单来了！…年度报告: what calls for attention is no part of a title.
-    let called = range.clone().take(BANNER).filter(|&i| matches!(text.char(i), '!' | '|')).last();
+    let called = range.clone().take(BANNER).rfind(|&i| matches!(text.char(i), '!' | '|'));
     let range = called.map_or(range.start, |i| i + 1)..range.end;
     let start = super::tree::past_debris(text, range.clone()).min(range.end);
     let mut end = range.end;

@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
         }
         let sized = phrase.subject.as_ref().is_some_and(|s| phrase::ends_with_rate(text, s));
         // 平均年龄48.6岁 measures, 60岁老人 does not.
-        if quantity.unit.is_some_and(grammar::is_rank) && !(sized && !phrase.follows) {
+        if quantity.unit.is_some_and(grammar::is_rank) && (phrase.follows || !sized) {
             return false;
         }
         if quantity.unit.is_some() {
