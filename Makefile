@@ -2,7 +2,9 @@
 #
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
-#   make test                every check: format, lints, tests, documentation, scores, real files, Python, npm package, page
+#   make test                format, lints, tests, documentation, scores, real files, npm package
+#   make test-python         the Python package: its tests, types and style
+#   make test-web            the page, in Node and in Chromium
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
@@ -17,7 +19,7 @@ REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test lint gold bench instructions wasm web web-serve gen deny clean help
+.PHONY: run build test test-python test-web lint gold bench instructions wasm web web-serve gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -42,8 +44,13 @@ test: lint
 	fi
 	@tests/gold/score.sh
 	@crates/lawgov-read/tests/real.sh
-	@python/test.sh
 	@bindings/wasm/test.sh
+
+# The Python package and the page, with what they need installed: several minutes each.
+test-python:
+	@python/test.sh
+
+test-web:
 	@web/test.sh
 
 lint:
