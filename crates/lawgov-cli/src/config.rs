@@ -5,9 +5,10 @@
 //! ignore = ["LG503"]
 //! profile = "county.toml"             # mandated parts and deadlines; paths are relative to this file
 //! catalogue = "indicators.toml"       # indicators merged over the built-in ones
+//! laws = "laws.toml"                  # laws added to the built-in ones
 //!
 //! [per-file."2021/*.txt"]             # by path below this file, or by file name
-//! ignore = ["late"]                   # added; select, profile and catalogue replace
+//! ignore = ["late"]                   # added; select, profile, catalogue and laws replace
 //! ```
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +18,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
-use lawgov::{Catalogue, Lang, Parser, Profile};
+use lawgov::{Catalogue, Lang, LawRegistry, Parser, Profile};
 use lawgov_corpus::Input;
 use serde::Deserialize;
 use toml::Spanned;
@@ -97,6 +98,7 @@ struct Settings {
     ignore: Vec<String>,
     profile: Option<PathBuf>,
     catalogue: Option<PathBuf>,
+    laws: Option<PathBuf>,
 }
 
 /// Reads each file once.
@@ -151,6 +153,9 @@ impl Loader {
         if let Some(path) = &settings.profile {
             builder = builder.profile(Profile::from_toml(&shown(path), &text_of(path, self.lang)?)?);
         }
+        if let Some(path) = &settings.laws {
+            builder = builder.laws(LawRegistry::from_toml(&shown(path), &text_of(path, self.lang)?)?);
+        }
         let catalogue = self.catalogue(settings.catalogue.as_deref())?;
         Ok((builder.catalogue(Arc::clone(&catalogue)).build(), catalogue))
     }
@@ -197,8 +202,8 @@ impl Config {
         let source = text_of(path, lang)?;
         let origin = Origin { path: shown(path), source: &source, lang };
         let help = (
-            "可用的字段：select、ignore、profile、catalogue 和 [per-file.\"通配符\"]",
-            "known are select, ignore, profile, catalogue and [per-file.\"glob\"]",
+            "可用的字段：select、ignore、profile、catalogue、laws 和 [per-file.\"通配符\"]",
+            "known are select, ignore, profile, catalogue, laws and [per-file.\"glob\"]",
         );
         let read: File =
             toml::from_str(&source).map_err(|e| origin.fault(e.span().map(|s| s.start), e.message(), help))?;
@@ -228,6 +233,7 @@ impl Config {
             settings.select = own.select.clone().or(settings.select);
             settings.profile = own.profile.clone().or(settings.profile);
             settings.catalogue = own.catalogue.clone().or(settings.catalogue);
+            settings.laws = own.laws.clone().or(settings.laws);
         }
         settings
     }
@@ -260,6 +266,7 @@ impl Origin<'_> {
             ignore: rules(&table.ignore)?,
             profile: table.profile.as_ref().map(|path| self.file(path, folder)).transpose()?,
             catalogue: table.catalogue.as_ref().map(|path| self.file(path, folder)).transpose()?,
+            laws: table.laws.as_ref().map(|path| self.file(path, folder)).transpose()?,
         })
     }
 
@@ -268,7 +275,7 @@ impl Origin<'_> {
             Ok(_) => Ok(word.get_ref().clone()),
             Err(error) => {
                 let help = ("请改正或删除", "correct it or take it out");
-                Err(self.fault(Some(word.span().start), &error.to_string(), help))
+                Err(self.fault(Some(word.span().start), &error.message(self.lang), help))
             }
         }
     }
@@ -293,6 +300,7 @@ struct File {
     ignore: Vec<Spanned<String>>,
     profile: Option<Spanned<String>>,
     catalogue: Option<Spanned<String>>,
+    laws: Option<Spanned<String>>,
     #[serde(default)]
     per_file: BTreeMap<Spanned<String>, Table>,
 }
@@ -304,6 +312,7 @@ impl File {
             ignore: self.ignore.clone(),
             profile: self.profile.clone(),
             catalogue: self.catalogue.clone(),
+            laws: self.laws.clone(),
         }
     }
 }
@@ -317,4 +326,5 @@ struct Table {
     ignore: Vec<Spanned<String>>,
     profile: Option<Spanned<String>>,
     catalogue: Option<Spanned<String>>,
+    laws: Option<Spanned<String>>,
 }

@@ -17,13 +17,15 @@ pub enum Stop {
     NoInput,
     /// Options or configuration that make no sense: the message says where and what to do.
     Configuration(String),
+    /// Options or files that the library refuses.
+    Refused(lawgov::Error),
     /// Results could not be written.
     Write { to: PathBuf, error: io::Error },
 }
 
 impl From<lawgov::Error> for Stop {
     fn from(error: lawgov::Error) -> Self {
-        Self::Configuration(error.to_string())
+        Self::Refused(error)
     }
 }
 
@@ -47,6 +49,7 @@ impl Stop {
         match self {
             Self::BrokenPipe | Self::Interrupted => String::new(),
             Self::Configuration(message) => message.clone(),
+            Self::Refused(error) => error.message(lang),
             Self::NoInput => pick(
                 lang,
                 "没有找到可读取的文件；支持文本、网页、Word、PDF 和 OFD，文件夹中按扩展名选取",

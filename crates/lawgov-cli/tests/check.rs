@@ -163,6 +163,21 @@ fn profiles_and_catalogues_come_from_configuration() {
 }
 
 #[test]
+fn laws_of_ones_own_come_from_configuration() {
+    let laws = "[[law]]\nkey = 'heating'\nname = '清河市供热条例'\nkind = 'local_regulation'\nto = 2022-05-01\n\
+                confirmed = true\nsource = '公告'\n";
+    let folder = folder(&[
+        ("lawgov.toml", "laws = 'laws.toml'\nselect = ['LG401']"),
+        ("laws.toml", laws),
+        ("a.txt", "清河市2023年法治政府建设情况报告\n2023年，宣传《清河市供热条例》。"),
+    ]);
+    let found =
+        |more: &[&str]| stdout(&run(&folder, &[&["check", "a.txt", "--format", "concise"], more].concat())).to_owned();
+    assert!(found(&[]).contains("LG401 repealed-law"), "{}", found(&[]));
+    assert!(!found(&["--isolated"]).contains("LG401"));
+}
+
+#[test]
 fn a_bad_configuration_names_file_line_and_what_to_do() {
     let cases = [
         ("select = ['LG502']\nignored = []", "lawgov.toml:2: unknown field `ignored`"),
@@ -171,6 +186,7 @@ fn a_bad_configuration_names_file_line_and_what_to_do() {
         ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1: "),
         ("select = ", "lawgov.toml:1: "),
         ("catalogue = 'bad.toml'", "bad.toml:2: "),
+        ("laws = 'bad.toml'", "bad.toml:2: "),
     ];
     for (config, message) in cases {
         let folder = folder(&[("lawgov.toml", config), ("bad.toml", "\nindicators = 1"), ("a.txt", REPORT)]);
@@ -178,6 +194,13 @@ fn a_bad_configuration_names_file_line_and_what_to_do() {
         assert_eq!((code(&output), stdout(&output)), (2, ""), "{config}");
         assert!(stderr(&output).starts_with(&format!("lawgov: {message}")), "{}", stderr(&output));
     }
+    let folder = folder(&[("lawgov.toml", "\nselect = ['LG999']"), ("a.txt", REPORT)]);
+    let output = run(&folder, &["check", "a.txt", "--lang", "zh"]);
+    assert!(
+        stderr(&output).starts_with("lawgov: lawgov.toml:2：没有编号、编号前缀或名称为“LG999”的规则"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

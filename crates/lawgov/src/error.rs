@@ -1,12 +1,38 @@
 //! What can go wrong before a text is read: options and files a user gives.
 
+use std::fmt;
+
+use crate::lang::{Bilingual, Lang};
+
 /// A bad option or configuration. Reading a text never fails.
+///
+/// ```
+/// use lawgov::{Lang, Parser};
+///
+/// let error = Parser::builder().select(["LG999"]).unwrap_err();
+/// assert!(error.to_string().starts_with("no rule has the code, prefix or name `LG999`"));
+/// assert!(error.message(Lang::Zh).starts_with("没有编号、编号前缀或名称为“LG999”的规则"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}{message}")]
+#[error("{}", self.message(Lang::En))]
 pub struct Error {
     kind: ErrorKind,
-    place: String,
-    message: String,
+    place: Option<Place>,
+    message: Bilingual,
+}
+
+/// A file that a user wrote, and the line where it is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    file: String,
+    line: Option<usize>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
+    }
 }
 
 /// The kinds of [`Error`].
@@ -40,21 +66,40 @@ impl Error {
         self.kind
     }
 
+    /// What is wrong, where, and what to do, in `lang`.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let message = self.message.get(lang);
+        match (&self.place, lang) {
+            (None, _) => message.to_owned(),
+            (Some(place), Lang::Zh) => format!("{place}：{message}"),
+            (Some(place), Lang::En) => format!("{place}: {message}"),
+        }
+    }
+
     pub(crate) fn unknown_rule(selector: &str) -> Self {
-        let message =
-            format!("no rule has the code, prefix or name `{selector}`; `lawgov rules` lists them (LG302, LG3, late)");
-        Self { kind: ErrorKind::UnknownRule, place: String::new(), message }
+        let message = Bilingual::new(
+            format!("没有编号、编号前缀或名称为“{selector}”的规则；lawgov rules 列出全部规则（如 LG302、LG3、late）"),
+            format!("no rule has the code, prefix or name `{selector}`; `lawgov rules` lists them (LG302, LG3, late)"),
+        );
+        Self { kind: ErrorKind::UnknownRule, place: None, message }
     }
 
     /// JSON that cannot be read back.
-    pub(crate) fn saved(message: String) -> Self {
-        Self { kind: ErrorKind::Saved, place: String::new(), message }
+    pub(crate) fn saved(message: Bilingual) -> Self {
+        Self { kind: ErrorKind::Saved, place: None, message }
     }
 
-    /// An error in a configuration text, with the line where it stands.
-    pub(crate) fn configuration(file: &str, source: &str, at: Option<usize>, message: &str) -> Self {
+    /// An error in a configuration text, with the line of the byte at which it stands.
+    pub(crate) fn configuration(file: &str, source: &str, at: Option<usize>, message: Bilingual) -> Self {
         let line = at.map(|at| 1 + source.bytes().take(at).filter(|&b| b == b'\n').count());
-        let place = line.map_or_else(|| format!("{file}: "), |line| format!("{file}:{line}: "));
-        Self { kind: ErrorKind::Configuration, place, message: message.trim_end().to_owned() }
+        Self { kind: ErrorKind::Configuration, place: Some(Place { file: file.to_owned(), line }), message }
+    }
+
+    /// A text that is no TOML, or not of the form that is asked for.
+    pub(crate) fn toml(file: &str, source: &str, error: &toml::de::Error, help: &Bilingual<&str>) -> Self {
+        let told = error.message().trim_end();
+        let message = Bilingual::new(format!("TOML 内容有误（{told}）；{}", help.zh), format!("{told}; {}", help.en));
+        Self::configuration(file, source, Some(error.span().map_or(0, |s| s.start)), message)
     }
 }

@@ -40,13 +40,13 @@ mod theme;
 mod variables;
 mod wire;
 
-pub use audit::{Bilingual, Finding, Profile, Related, Rule, Severity, rule, rules};
-pub use citation::{Citation, CitationKind, LawMention, LawStatus};
+pub use audit::{Finding, Profile, Related, Rule, Severity, rule, rules};
+pub use citation::{Citation, CitationKind, LawMention, LawRegistry, LawStatus};
 pub use error::{Error, ErrorKind};
 pub use html::HtmlOptions;
 pub use indicator::{Aggregate, Capacity, Catalogue, Entry, Indicator, IndicatorStatus};
 pub use label::label;
-pub use lang::Lang;
+pub use lang::{Bilingual, Lang};
 pub use marks::{Mark, MarkKind, Segment};
 pub use measure::Measure;
 pub use metadata::{Level, Metadata, page_key};

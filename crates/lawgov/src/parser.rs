@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::audit::{Facts, Profile, Selection};
+use crate::citation::LawRegistry;
 use crate::clause::Clause;
 use crate::error::Error;
 use crate::indicator::Catalogue;
@@ -21,6 +22,8 @@ pub struct Parser {
     profile: Profile,
     /// The built-in one when none is given.
     catalogue: Option<Arc<Catalogue>>,
+    /// The built-in ones when none are given.
+    laws: Option<Arc<LawRegistry>>,
     extraction_only: bool,
 }
 
@@ -84,6 +87,13 @@ impl ParserBuilder {
         self
     }
 
+    /// Holds citations against another registry of laws than the built-in one: see [`LawRegistry::from_toml`].
+    #[must_use]
+    pub fn laws(mut self, laws: impl Into<Arc<LawRegistry>>) -> Self {
+        self.parser.laws = Some(laws.into());
+        self
+    }
+
     /// Reads what the text says and leaves out indicators, variables and the audit, for twice the speed.
     ///
     /// ```
@@ -122,14 +132,15 @@ impl Parser {
     }
 
     fn read(&self, original: &str) -> Report {
+        let laws = self.laws.clone().unwrap_or_else(LawRegistry::builtin);
         let text = Text::new(original);
         let mut outline = outline::read(&text);
         let clauses = clause::split(&text);
-        let (mut citations, mut law_mentions) = citation::read(&text);
+        let (mut citations, mut law_mentions) = citation::read(&text, &laws);
         let quantities = quantity::read(&text, &outline, &citations);
         let (people, organizations) = names::read(&text);
         let metadata = metadata::read(&text, &outline);
-        citation::judge(original, &mut citations, &mut law_mentions, metadata.year);
+        citation::judge(original, &laws, &mut citations, &mut law_mentions, metadata.year);
         let mut measures = measure::read(&text, &outline);
         attention::assign(&text, &mut outline.sections, &mut measures);
         let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
@@ -148,18 +159,26 @@ impl Parser {
             ..Report::default()
         };
         if !self.extraction_only {
-            self.analyse(&text, &outline.lines, &clauses, &quantities, &mut report);
+            self.analyse(&text, &laws, &outline.lines, &clauses, &quantities, &mut report);
         }
         report
     }
 
     /// Adds to what was read what follows from it: indicators, findings, variables.
-    fn analyse(&self, text: &Text, lines: &[Line], clauses: &[Clause], quantities: &[Quantity], report: &mut Report) {
+    fn analyse(
+        &self,
+        text: &Text,
+        laws: &LawRegistry,
+        lines: &[Line],
+        clauses: &[Clause],
+        quantities: &[Quantity],
+        report: &mut Report,
+    ) {
         let catalogue = self.catalogue.clone().unwrap_or_else(Catalogue::builtin);
         let (sections, measures, level) = (&report.sections, &report.measures, report.metadata.level);
         report.indicators =
             indicator::read(text, &catalogue, clauses, sections, measures, level, &mut report.statistics);
-        let facts = Facts::new(text, lines, clauses, quantities, report, &self.profile);
+        let facts = Facts::new(text, lines, clauses, quantities, report, &self.profile, laws);
         let findings = audit::run(&facts, &self.selection);
         let variables = variables::read(&facts, report, &findings);
         report.variables = variables;
@@ -196,6 +215,6 @@ pub fn parse(text: impl Into<String>) -> Report {
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let text = Text::new(text);
     let outline = outline::read(&text);
-    let (citations, _) = citation::read(&text);
+    let (citations, _) = citation::read(&text, &LawRegistry::builtin());
     quantity::read(&text, &outline, &citations)
 }

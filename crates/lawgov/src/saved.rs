@@ -3,37 +3,28 @@
 //! In: what [`Report::to_json`] wrote, offsets in any unit. Out: a report that writes the same JSON again. JSON does not
 //! say where a subject or a lead stands inside its item: an equal piece of text near the item takes its place.
 
-use std::sync::{Mutex, PoisonError};
-
 use jiff::civil::Date;
-use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::audit::{Bilingual, Finding, Related, rule};
+use crate::audit::{Finding, Related, rule};
 use crate::citation::{Citation, CitationKind, LawMention, LawStatus};
 use crate::error::Error;
 use crate::indicator::{Capacity, Indicator, IndicatorStatus};
+use crate::lang::Bilingual;
 use crate::measure::Measure;
 use crate::metadata::{Level, Metadata};
 use crate::names::{Organization, Person};
 use crate::outline::{Role, Section};
-use crate::quantity::{Approx, DateRange, Kind};
+use crate::quantity::{Approx, DateRange, Kind, unit};
 use crate::report::{Report, Source};
-use crate::statistic::{Change, Direction, Modality, Period, Statistic};
+use crate::statistic::{Change, Direction, Modality, PREVIOUS_PERIOD, PREVIOUS_YEAR, Period, Statistic};
 use crate::text::{OffsetUnit, Span};
 use crate::theme::Theme;
 use crate::variables::{Value, variables};
 use crate::wire::SCHEMA;
-
-/// Names of units and laws that are kept for the life of the process: real reports have a few hundred.
-const KEPT: usize = 10_000;
-/// Bytes of the longest such name.
-const NAME: usize = 200;
-
-static NAMES: Lazy<Mutex<FxHashSet<&'static str>>> = Lazy::new(Mutex::default);
 
 impl Report {
     /// A report from its JSON.
@@ -50,15 +41,20 @@ impl Report {
     /// When the text is not the JSON of a report, is of another version of the schema, or has places outside its text or
     /// names that this version does not know.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        let bad = |error: serde_json::Error| Error::saved(format!("not the JSON of a report: {error}"));
+        let bad = |error: serde_json::Error| {
+            fault(format!("不是报告的 JSON：{error}"), format!("not the JSON of a report: {error}"))
+        };
         let head: Head = serde_json::from_str(json).map_err(bad)?;
         if head.schema != SCHEMA {
             let by = head.lawgov_version.unwrap_or_default();
-            return Err(Error::saved(format!(
-                "schema {}, written by lawgov {by}; this version reads schema {SCHEMA}: use that version, or parse the \
-                 text again",
-                head.schema
-            )));
+            let has = head.schema;
+            return Err(fault(
+                format!("schema {has}，由 lawgov {by} 写成；本版本读 schema {SCHEMA}：请用那个版本，或重新解析原文"),
+                format!(
+                    "schema {has}, written by lawgov {by}; this version reads schema {SCHEMA}: use that version, or \
+                     parse the text again"
+                ),
+            ));
         }
         let saved: Saved<'_> = serde_json::from_str(json).map_err(bad)?;
         let text = saved.text.clone();
@@ -251,7 +247,9 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, unit: &str) -> Result<Self, Error> {
-        let unit = unit.parse().map_err(|()| Error::saved(format!("offsets in `{unit}`")))?;
+        let unit = unit.parse().map_err(|()| {
+            fault(format!("不认识的偏移单位“{unit}”"), format!("offsets in `{unit}`, which is no unit"))
+        })?;
         let mut bytes = Vec::new();
         if unit != OffsetUnit::Byte {
             for (at, c) in text.char_indices() {
@@ -271,7 +269,10 @@ impl<'t> Reader<'t> {
         };
         match (at(start), at(end)) {
             (Some(from), Some(to)) if from <= to => Ok(Span::new(from, to)),
-            _ => Err(Error::saved(format!("the place {start}–{end} is not in its text"))),
+            _ => Err(fault(
+                format!("位置 {start}–{end} 不在原文之内"),
+                format!("the place {start}–{end} is not in its text"),
+            )),
         }
     }
 
@@ -279,7 +280,8 @@ impl<'t> Reader<'t> {
     fn piece(&self, piece: &str, from: u32) -> Result<Span, Error> {
         let (before, after) = self.text.split_at(from as usize);
         let at = after.find(piece).map(|at| at + before.len()).or_else(|| before.rfind(piece));
-        let at = at.ok_or_else(|| Error::saved(format!("`{piece}` is not in its text")))? as u32;
+        let at =
+            at.ok_or_else(|| fault(format!("原文中没有“{piece}”"), format!("`{piece}` is not in its text")))? as u32;
         Ok(Span::new(at, at + piece.len() as u32))
     }
 
@@ -355,7 +357,7 @@ impl<'t> Reader<'t> {
         let change = s.change.as_ref().map(|c| {
             let directions = [Direction::Up, Direction::Down, Direction::Flat];
             let direction = one_of(&directions, Direction::as_str, &c.direction)?;
-            Ok::<_, Error>(Change { direction, against: kept(c.against.as_deref())? })
+            Ok::<_, Error>(Change { direction, against: known(c.against.as_deref(), "comparison", against)? })
         });
         let modalities = [Modality::Achieved, Modality::Target, Modality::Norm, Modality::Context];
         Ok(Statistic {
@@ -367,7 +369,7 @@ impl<'t> Reader<'t> {
             upper: s.upper.map(number).transpose()?,
             step: Decimal::new(1, value.scale()),
             approx: one_of(&Approx::ALL, Approx::as_str, &s.approx)?,
-            unit: kept(s.unit.as_deref())?,
+            unit: known(s.unit.as_deref(), "unit", unit::known)?,
             kind: one_of(&Kind::ALL, Kind::as_str, &s.kind)?,
             subject: self.near(s.subject.as_deref(), span)?,
             action: self.near(s.action.as_deref(), span)?,
@@ -388,14 +390,14 @@ impl<'t> Reader<'t> {
             title: inside(&c.title)?,
             document_number: inside(&c.document_number)?,
             kind: one_of(&CitationKind::ALL, CitationKind::as_str, &c.kind)?,
-            law: kept(c.law.as_deref())?,
+            law: c.law.as_deref().map(Into::into),
             status: law_status(&c.status)?,
         })
     }
 
     fn mention(&self, m: &SavedMention) -> Result<LawMention, Error> {
-        let (span, law) = (self.span(m.start, m.end)?, kept(m.law.as_deref())?);
-        Ok(LawMention { span, law, status: law_status(&m.status)? })
+        let span = self.span(m.start, m.end)?;
+        Ok(LawMention { span, law: m.law.as_deref().map(Into::into), status: law_status(&m.status)? })
     }
 
     fn person(&self, p: &SavedPerson) -> Result<Person, Error> {
@@ -440,7 +442,7 @@ fn indicator(i: &SavedIndicator<'_>) -> Result<Indicator, Error> {
         value: i.value.map(number).transpose()?,
         upper: i.upper.map(number).transpose()?,
         approx: approx.transpose()?.unwrap_or_default(),
-        unit: kept(i.unit.as_deref())?,
+        unit: known(i.unit.as_deref(), "unit", unit::known)?,
         role: i.role.as_deref().map(|name| one_of(&capacities, Capacity::as_str, name)).transpose()?,
         statistics: i.statistics.clone(),
     })
@@ -458,9 +460,9 @@ fn row(saved: &FxHashMap<String, &RawValue>) -> Result<Vec<(&'static str, Value)
                 "null" => Value::Null,
                 "true" => Value::Bool(true),
                 "false" => Value::Bool(false),
-                text if text.starts_with('"') => {
-                    Value::Text(serde_json::from_str(text).map_err(|e| Error::saved(format!("{name}: {e}")))?)
-                }
+                text if text.starts_with('"') => Value::Text(
+                    serde_json::from_str(text).map_err(|e| fault(format!("{name}：{e}"), format!("{name}: {e}")))?,
+                ),
                 _ => Value::Number(number(raw)?),
             };
             Ok((name, value))
@@ -469,11 +471,14 @@ fn row(saved: &FxHashMap<String, &RawValue>) -> Result<Vec<(&'static str, Value)
 }
 
 fn number(raw: &RawValue) -> Result<Decimal, Error> {
-    Decimal::from_str_exact(raw.get()).map_err(|_| Error::saved(format!("`{}` is no exact number", raw.get())))
+    Decimal::from_str_exact(raw.get()).map_err(|_| {
+        let written = raw.get();
+        fault(format!("“{written}”不是精确的数"), format!("`{written}` is no exact number"))
+    })
 }
 
 fn day(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| Error::saved(format!("`{text}` is no day")))
+    text.parse().map_err(|_| fault(format!("“{text}”不是日期"), format!("`{text}` is no day")))
 }
 
 /// A message is in the one language it was written in.
@@ -494,25 +499,28 @@ fn one_of<T: Copy>(all: &[T], name_of: fn(T) -> &'static str, name: &str) -> Res
     all.iter().copied().find(|&one| name_of(one) == name).ok_or_else(|| unknown("name", name))
 }
 
-fn unknown(what: &str, name: &str) -> Error {
-    Error::saved(format!(
-        "this version knows no {what} `{name}`: use the version that wrote it, or parse the text again"
-    ))
+fn fault(zh: impl Into<String>, en: impl Into<String>) -> Error {
+    Error::saved(Bilingual::new(zh, en))
 }
 
-/// The name of a unit or a law, kept for ever. A file with thousands of them was not written by this library.
-fn kept(name: Option<&str>) -> Result<Option<&'static str>, Error> {
-    let Some(name) = name else { return Ok(None) };
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.get(name) {
-        return Ok(Some(known));
-    }
-    if names.len() >= KEPT || name.len() > NAME {
-        return Err(unknown("unit or law", name));
-    }
-    let name: &'static str = Box::leak(name.into());
-    names.insert(name);
-    Ok(Some(name))
+fn unknown(what: &str, name: &str) -> Error {
+    fault(
+        format!("本版本不认识“{name}”（{what}）：请用写出它的那个版本，或重新解析原文"),
+        format!("this version knows no {what} `{name}`: use the version that wrote it, or parse the text again"),
+    )
+}
+
+/// A name that the library itself writes.
+fn known(
+    name: Option<&str>,
+    what: &str,
+    find: impl Fn(&str) -> Option<&'static str>,
+) -> Result<Option<&'static str>, Error> {
+    name.map(|name| find(name).ok_or_else(|| unknown(what, name))).transpose()
+}
+
+fn against(name: &str) -> Option<&'static str> {
+    [PREVIOUS_YEAR, PREVIOUS_PERIOD].into_iter().find(|&known| known == name)
 }
 
 #[cfg(test)]
@@ -542,7 +550,6 @@ mod tests {
         assert!(fault(&json.replace("\"char\"", "\"line\"")).contains("offsets in `line`"));
         assert!(fault(&json.replace("\"end\":", "\"end\":9")).contains("is not in its text"));
         assert!(fault(&json.replace("\"achieved\"", "\"done\"")).contains("no name `done`"));
-        let long = "x".repeat(300);
-        assert!(fault(&json.replace("\"unit\":\"份\"", &format!("\"unit\":\"{long}\""))).contains("no unit or law"));
+        assert!(fault(&json.replace("\"unit\":\"份\"", "\"unit\":\"粒粒\"")).contains("no unit `粒粒`"));
     }
 }

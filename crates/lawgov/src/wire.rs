@@ -491,7 +491,7 @@ impl<'a> CitationJson<'a> {
             title: c.title.map(|span| cx.slice(span)),
             document_number: c.document_number.map(|span| cx.slice(span)),
             kind: c.kind.as_str(),
-            law: c.law,
+            law: c.law.as_deref(),
             status: c.status.as_str(),
         }
     }
@@ -507,7 +507,7 @@ struct LawMentionJson<'a> {
 
 impl<'a> LawMentionJson<'a> {
     fn new(cx: &Cx<'a>, m: &'a LawMention) -> Self {
-        Self { place: cx.place(m.span), law: m.law, status: m.status.as_str() }
+        Self { place: cx.place(m.span), law: m.law.as_deref(), status: m.status.as_str() }
     }
 }
 

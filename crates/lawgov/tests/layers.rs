@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom up. A module may use those before it, and its own parts.
 const ORDER: &[&str] = &[
-    "error",
     "lang",
+    "error",
     "text",
     "lexicon",
     "theme",

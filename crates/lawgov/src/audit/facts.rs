@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::audit::figures::{self, Figure, Sentence};
 use crate::audit::profile::Profile;
-use crate::citation::{Citation, LawMention, LawStatus};
+use crate::citation::{Citation, LawMention, LawRegistry, LawStatus};
 use crate::clause::Clause;
 use crate::lexicon::{Table, Trie};
 use crate::measure::Measure;
@@ -37,12 +37,12 @@ const NEAR: usize = 30;
 
 /// A law or document named.
 #[derive(Clone, Copy)]
-pub(crate) struct LawNamed {
+pub(crate) struct LawNamed<'a> {
     pub span: Span,
     /// The name alone.
     pub name: Span,
     /// Key of the law registry.
-    pub law: Option<&'static str>,
+    pub law: Option<&'a str>,
     pub status: LawStatus,
 }
 
@@ -50,6 +50,7 @@ pub(crate) struct LawNamed {
 pub(crate) struct Facts<'a> {
     pub text: &'a Text<'a>,
     pub profile: &'a Profile,
+    pub laws: &'a LawRegistry,
     pub lines: &'a [Line],
     pub quantities: &'a [Quantity],
     pub metadata: &'a Metadata,
@@ -80,6 +81,7 @@ impl<'a> Facts<'a> {
         quantities: &'a [Quantity],
         report: &'a Report,
         profile: &'a Profile,
+        laws: &'a LawRegistry,
     ) -> Self {
         let sections = &report.sections;
         let mut families: Vec<u32> = (0..sections.len() as u32).collect();
@@ -87,6 +89,7 @@ impl<'a> Facts<'a> {
         let mut facts = Self {
             text,
             profile,
+            laws,
             lines,
             quantities,
             metadata: &report.metadata,
@@ -253,13 +256,17 @@ impl<'a> Facts<'a> {
     }
 
     /// Every law or document named, in 《》 or without.
-    pub fn laws_named(&self) -> impl Iterator<Item = LawNamed> {
+    pub fn laws_named(&self) -> impl Iterator<Item = LawNamed<'_>> {
         let cited = self
             .citations
             .iter()
-            .filter_map(|c| Some(LawNamed { span: c.span, name: c.title?, law: c.law, status: c.status }));
-        let mentioned =
-            self.law_mentions.iter().map(|m| LawNamed { span: m.span, name: m.span, law: m.law, status: m.status });
+            .filter_map(|c| Some(LawNamed { span: c.span, name: c.title?, law: c.law.as_deref(), status: c.status }));
+        let mentioned = self.law_mentions.iter().map(|m| LawNamed {
+            span: m.span,
+            name: m.span,
+            law: m.law.as_deref(),
+            status: m.status,
+        });
         cited.chain(mentioned)
     }
 

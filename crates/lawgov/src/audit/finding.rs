@@ -1,6 +1,7 @@
 //! What a rule reports.
 
-use crate::audit::rule::{Bilingual, Rule};
+use crate::audit::rule::Rule;
+use crate::lang::Bilingual;
 use crate::text::{Positions, Span, Text};
 
 /// Findings one rule may report in one text; beyond that a text is not a report but a stress test.
@@ -33,7 +34,7 @@ pub struct Related {
 impl Finding {
     /// Points at another place.
     pub(crate) fn relate(&mut self, span: Span, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
-        self.related.push(Related { span, note: Bilingual { zh: zh.into(), en: en.into() } });
+        self.related.push(Related { span, note: Bilingual::new(zh, en) });
         self
     }
 }
@@ -61,7 +62,7 @@ impl<'a> Sink<'a> {
 
     /// Reports a fault at a span.
     pub fn report(&mut self, span: Span, zh: impl Into<String>, en: impl Into<String>) -> &mut Finding {
-        let message = Bilingual { zh: zh.into(), en: en.into() };
+        let message = Bilingual::new(zh, en);
         let at = self.findings.len();
         self.findings.push(Finding { rule: self.rule, message, span, related: Vec::new() });
         &mut self.findings[at]

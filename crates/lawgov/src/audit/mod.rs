@@ -13,7 +13,7 @@ mod selection;
 
 pub use finding::{Finding, Related};
 pub use profile::Profile;
-pub use rule::{Bilingual, Rule, Severity};
+pub use rule::{Rule, Severity};
 
 pub(crate) use facts::Facts;
 pub(crate) use selection::Selection;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::Error;
+use crate::lang::Bilingual;
 use crate::metadata::Level;
 use crate::outline::Role;
 
@@ -55,28 +56,37 @@ impl Profile {
     /// # Errors
     /// When it is not TOML, or names a field, part, level or day that does not exist: with the file and the line.
     pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
-        let fault = |at: Option<usize>, message: &str| Error::configuration(file, source, at, message);
-        let read: File = toml::from_str(source).map_err(|e| fault(e.span().map(|s| s.start), e.message()))?;
-        let look_up = |word: &Spanned<String>, kind: &str, known: &[&str]| {
+        let fault =
+            |word: &Spanned<String>, message| Error::configuration(file, source, Some(word.span().start), message);
+        let read: File = toml::from_str(source).map_err(|e| Error::toml(file, source, &e, &FORM))?;
+        let look_up = |word: &Spanned<String>, kind: Bilingual<&str>, known: &[&str]| {
             known.iter().position(|k| k == word.get_ref()).ok_or_else(|| {
-                let message = format!("unknown {kind} `{}`; known are: {}", word.get_ref(), known.join(", "));
-                fault(Some(word.span().start), &message)
+                let (name, all) = (word.get_ref(), known.join(", "));
+                let zh = format!("没有名为“{name}”的{}；可用的有：{all}", kind.zh);
+                fault(word, Bilingual::new(zh, format!("unknown {} `{name}`; known are: {all}", kind.en)))
             })
         };
         let day = |word: Option<&Spanned<String>>| {
             word.map(|word| {
                 let date = format!("2024-{}", word.get_ref()).parse::<Date>();
-                date.map(|d| (d.month(), d.day()))
-                    .map_err(|_| fault(Some(word.span().start), "a deadline is a month and a day, like \"03-01\""))
+                date.map(|d| (d.month(), d.day())).map_err(|_| {
+                    fault(
+                        word,
+                        Bilingual::new(
+                            "期限写作月和日，例如 \"03-01\"",
+                            "a deadline is a month and a day, like \"03-01\"",
+                        ),
+                    )
+                })
             })
             .transpose()
         };
         let parts = PARTS.map(Role::as_str);
         let levels = LEVELS.map(Level::as_str);
-        let mandated = read.mandated.iter().map(|w| look_up(w, "part", &parts).map(|i| PARTS[i]));
+        let mandated = read.mandated.iter().map(|w| look_up(w, PART, &parts).map(|i| PARTS[i]));
         let deadlines = read.deadlines.iter().map(|row| {
             Ok(Deadline {
-                levels: (row.levels.iter().map(|w| look_up(w, "level", &levels).map(|i| LEVELS[i])))
+                levels: (row.levels.iter().map(|w| look_up(w, LEVEL, &levels).map(|i| LEVELS[i])))
                     .collect::<Result<_, _>>()?,
                 report: day(row.report.as_ref())?,
                 publish: day(row.publish.as_ref())?,
@@ -122,6 +132,12 @@ fn date(year: i16, (month, day): Day) -> Option<Date> {
     Date::new(year.checked_add(1)?, month, day).ok()
 }
 
+const PART: Bilingual<&str> = Bilingual { zh: "报告部分", en: "part" };
+const LEVEL: Bilingual<&str> = Bilingual { zh: "层级", en: "level" };
+const FORM: Bilingual<&str> = Bilingual {
+    zh: "配置文件要有 name 和 mandated，可以有若干 [[deadlines]]",
+    en: "a profile has a name, mandated parts and any number of [[deadlines]]",
+};
 const PARTS: [Role; 5] = [Role::Measures, Role::Problems, Role::Causes, Role::FirstResponsible, Role::NextSteps];
 const LEVELS: [Level; 6] =
     [Level::Central, Level::Province, Level::City, Level::County, Level::Township, Level::Department];
@@ -148,6 +164,7 @@ struct Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn the_built_in_profile() {
@@ -170,5 +187,7 @@ mod tests {
         assert!(error("name = 'x'\nmandated = []\nparts = 1").starts_with("ours.toml:3: unknown field `parts`"));
         assert!(error("mandated = []").contains("name"));
         assert!(error("name = ").starts_with("ours.toml:1: "));
+        let error = Profile::from_toml("ours.toml", "name = 'x'\nmandated = ['measure']").unwrap_err();
+        assert!(error.message(Lang::Zh).starts_with("ours.toml:2：没有名为“measure”的报告部分"));
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,25 +35,6 @@ impl FromStr for Severity {
 
     fn from_str(name: &str) -> Result<Self, ()> {
         [Self::Info, Self::Warning, Self::Error].into_iter().find(|s| s.as_str() == name).ok_or(())
-    }
-}
-
-/// One text in Chinese and in English.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bilingual<T = String> {
-    /// In Chinese.
-    pub zh: T,
-    /// In English.
-    pub en: T,
-}
-
-impl<T: AsRef<str>> Bilingual<T> {
-    /// The text in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => self.zh.as_ref(),
-            Lang::En => self.en.as_ref(),
-        }
     }
 }
 
@@ -133,8 +114,8 @@ macro_rules! rule {
             name: $name,
             severity: crate::audit::rule::Severity::$severity,
             since: $since,
-            title: crate::audit::rule::Bilingual { zh: $zh, en: $en },
-            why: crate::audit::rule::Bilingual { zh: $why_zh, en: $why_en },
+            title: crate::lang::Bilingual { zh: $zh, en: $en },
+            why: crate::lang::Bilingual { zh: $why_zh, en: $why_en },
             source: $source,
             fires: $fires,
             quiet: $quiet,

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::citation::{CitationKind, registry};
+use crate::citation::{CitationKind, LawRegistry};
 use crate::lexicon::{SuffixTrie, Table, Trie, place};
 use crate::text::{Class, Positions, Text};
 
@@ -33,8 +33,8 @@ static PARTY: LazyLock<Trie<()>> = LazyLock::new(|| {
 });
 
 /// The kind of the text called `title`, issued under `number` if one is given.
-pub(super) fn of_title(text: &Text, title: Positions, number: Option<Positions>) -> CitationKind {
-    if let Some(law) = registry::resolve(text.raw(title.clone())) {
+pub(super) fn of_title(text: &Text, title: Positions, number: Option<Positions>, laws: &LawRegistry) -> CitationKind {
+    if let Some(law) = laws.resolve(text.raw(title.clone())) {
         return law.kind;
     }
     let chars = &text.chars()[name(text, title)];
@@ -121,7 +121,7 @@ mod tests {
 
     fn kind(title: &str) -> CitationKind {
         let text = Text::new(title);
-        of_title(&text, 0..text.len(), None)
+        of_title(&text, 0..text.len(), None, &LawRegistry::builtin())
     }
 
     #[test]

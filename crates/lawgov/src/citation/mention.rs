@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::citation::{Citation, CitationKind, LawMention, LawStatus, registry};
+use crate::citation::{Citation, CitationKind, LawMention, LawRegistry, LawStatus};
 use crate::lexicon::{SuffixTrie, Table, Trie};
 use crate::text::Text;
 
@@ -14,13 +14,13 @@ const LONGEST: usize = 32;
 const STATE: &str = "中华人民共和国";
 
 /// Names of laws and regulations; of policies only what ends like a law.
-static NAMES: LazyLock<SuffixTrie<CitationKind>> = LazyLock::new(|| {
-    let laws = registry::laws()
-        .iter()
-        .flat_map(|law| std::iter::once(law.name).chain(law.short.iter().copied()).map(move |name| (name, law.kind)));
-    let wrong = registry::misnomers().filter_map(|name| Some((name, registry::misnamed(name)?.kind)));
-    SuffixTrie::new(laws.chain(wrong).filter(|(name, _)| name.ends_with(is_last)))
-});
+pub(super) struct Names(SuffixTrie<CitationKind>);
+
+impl Names {
+    pub fn new<'n>(names: impl Iterator<Item = (&'n str, CitationKind)>) -> Self {
+        Self(SuffixTrie::new(names.filter(|(name, _)| name.ends_with(is_last))))
+    }
+}
 
 static GUARDS: LazyLock<Trie<()>> = LazyLock::new(|| {
     Trie::new(Table::new(include_str!("../../data/mention_guards.tsv")).rows().map(|r| (r.get("word"), ())))
@@ -32,13 +32,14 @@ fn is_last(c: char) -> bool {
 }
 
 /// Finds the mentions in one pass.
-pub(super) fn read(text: &Text, citations: &[Citation]) -> Vec<LawMention> {
+pub(super) fn read(text: &Text, citations: &[Citation], laws: &LawRegistry) -> Vec<LawMention> {
+    let Names(names) = laws.in_text();
     let chars = text.chars();
     let mut mentions: Vec<LawMention> = Vec::new();
     let mut cited = citations.iter().map(|c| c.span).peekable();
-    for at in NAMES.places(chars) {
+    for at in names.places(chars) {
         let before = chars.get((at + 1).saturating_sub(LONGEST)..at + 1).unwrap_or_default();
-        let Some((len, &kind)) = NAMES.longest(before) else { continue };
+        let Some((len, &kind)) = names.longest(before) else { continue };
         if GUARDS.longest(chars.get(at + 1..).unwrap_or_default()).is_some() {
             continue;
         }
@@ -71,8 +72,9 @@ mod tests {
 
     fn mentions(s: &str) -> Vec<&str> {
         let text = Text::new(s);
-        let (citations, _) = crate::citation::read(&text);
-        read(&text, &citations).iter().map(|m| text.slice(m.span)).collect()
+        let laws = LawRegistry::builtin();
+        let (citations, _) = crate::citation::read(&text, &laws);
+        read(&text, &citations, &laws).iter().map(|m| text.slice(m.span)).collect()
     }
 
     #[test]
@@ -98,7 +100,11 @@ mod tests {
             assert!(mentions(row.get("example")).is_empty(), "{}", row.get("example"));
             assert!(
                 !mentions(row.get("counter")).is_empty()
-                    || NAMES.longest(&row.get("counter").chars().collect::<Vec<_>>()).is_some(),
+                    || LawRegistry::builtin()
+                        .in_text()
+                        .0
+                        .longest(&row.get("counter").chars().collect::<Vec<_>>())
+                        .is_some(),
                 "{}",
                 row.get("counter")
             );

@@ -6,8 +6,12 @@
 mod document_number;
 mod kind;
 mod mention;
-pub(crate) mod registry;
+mod registry;
 mod title;
+
+pub use registry::LawRegistry;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -122,7 +126,7 @@ pub struct Citation {
     /// What kind of text is cited.
     pub kind: CitationKind,
     /// Key of the law registry.
-    pub law: Option<&'static str>,
+    pub law: Option<Arc<str>>,
     /// Status in the year reported on.
     pub status: LawStatus,
 }
@@ -134,32 +138,38 @@ pub struct LawMention {
     /// The name as written.
     pub span: Span,
     /// Key of the law registry.
-    pub law: Option<&'static str>,
+    pub law: Option<Arc<str>>,
     /// Status in the year reported on.
     pub status: LawStatus,
 }
 
 /// Reads citations and law mentions, in order. Sections are filled in by the parser, laws and status by [`judge`].
-pub(crate) fn read(text: &Text) -> (Vec<Citation>, Vec<LawMention>) {
-    let mut citations = cited(text);
-    follow_short_titles(text, &mut citations);
-    let mentions = mention::read(text, &citations);
+pub(crate) fn read(text: &Text, laws: &LawRegistry) -> (Vec<Citation>, Vec<LawMention>) {
+    let mut citations = cited(text, laws);
+    follow_short_titles(text, &mut citations, laws);
+    let mentions = mention::read(text, &citations, laws);
     (citations, mentions)
 }
 
 /// Fills in which law each citation and mention means, and its status in `year`.
-pub(crate) fn judge(text: &str, citations: &mut [Citation], mentions: &mut [LawMention], year: Option<i16>) {
+pub(crate) fn judge(
+    text: &str,
+    laws: &LawRegistry,
+    citations: &mut [Citation],
+    mentions: &mut [LawMention],
+    year: Option<i16>,
+) {
     let find = |name: &str| {
         let law = match year {
-            Some(year) => registry::resolve_in(name, year),
-            None => registry::resolve(name),
+            Some(year) => laws.resolve_in(name, year),
+            None => laws.resolve(name),
         };
         let status = law.zip(year).map_or(LawStatus::Unknown, |(law, year)| law.status(year));
-        (law.map(|l| l.key), status)
+        (law.map(|l| Arc::clone(&l.key)), status)
     };
     for citation in citations {
         // A short title given in the text itself already has its law.
-        let own = citation.law.and_then(registry::law).map(|law| law.name);
+        let own = citation.law.as_deref().and_then(|key| laws.law(key)).map(|law| &*law.name);
         if let Some(title) = own.or_else(|| text.get(citation.title?.range())) {
             (citation.law, citation.status) = find(title);
         }
@@ -172,12 +182,12 @@ pub(crate) fn judge(text: &str, citations: &mut [Citation], mentions: &mut [LawM
 }
 
 /// Joins titles and numbers that belong together.
-fn cited(text: &Text) -> Vec<Citation> {
+fn cited(text: &Text, laws: &LawRegistry) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
     let mut numbers = document_number::read(text).into_iter().peekable();
     let mut push = |range: Positions, title: Option<Positions>, number: Option<Positions>| {
         let kind = match (&title, &number) {
-            (Some(title), _) => kind::of_title(text, title.clone(), number.clone()),
+            (Some(title), _) => kind::of_title(text, title.clone(), number.clone(), laws),
             (None, Some(number)) => kind::of_number(text, number.clone()),
             (None, None) => return,
         };
@@ -224,21 +234,21 @@ fn cited(text: &Text) -> Vec<Citation> {
 }
 
 /// Gives short titles the kind and law of the title they stand for: 《…规定》（以下简称《规定》）.
-fn follow_short_titles(text: &Text, citations: &mut [Citation]) {
-    let mut known: FxHashMap<&str, (CitationKind, Option<&'static str>)> = FxHashMap::default();
+fn follow_short_titles(text: &Text, citations: &mut [Citation], laws: &LawRegistry) {
+    let mut known: FxHashMap<&str, (CitationKind, Option<&Arc<str>>)> = FxHashMap::default();
     let mut last: Option<(&str, CitationKind)> = None;
     for citation in citations {
         let Some(title) = citation.title.map(|t| text.slice(t)) else { continue };
         let start = text.position(citation.span.start);
         match last {
             Some((full, kind)) if text.ends_with(start, "简称") => {
-                known.insert(title, (kind, registry::resolve(full).map(|law| law.key)));
+                known.insert(title, (kind, laws.resolve(full).map(|law| &law.key)));
             }
             _ => last = Some((title, citation.kind)),
         }
         if let Some(&(kind, law)) = known.get(title) {
             citation.kind = kind;
-            citation.law = law;
+            citation.law = law.cloned();
         }
     }
 }
@@ -299,7 +309,10 @@ mod tests {
     fn cite(s: &str) -> Vec<(&str, Option<&str>, Option<&str>)> {
         let text = Text::new(s);
         let slice = |span: Option<Span>| span.map(|s| text.slice(s));
-        cited(&text).iter().map(|c| (text.slice(c.span), slice(c.title), slice(c.document_number))).collect()
+        cited(&text, &LawRegistry::builtin())
+            .iter()
+            .map(|c| (text.slice(c.span), slice(c.title), slice(c.document_number)))
+            .collect()
     }
 
     fn spans(s: &str) -> Vec<&str> {
@@ -349,21 +362,29 @@ mod tests {
     #[test]
     fn a_short_title_is_what_it_stands_for() {
         let s = "落实《信访工作条例》（以下简称《条例》），学习《条例》，遵守《规定》";
-        let (mut citations, mut mentions) = read(&Text::new(s));
-        judge(s, &mut citations, &mut mentions, Some(2023));
+        let laws = LawRegistry::builtin();
+        let (mut citations, mut mentions) = read(&Text::new(s), &laws);
+        judge(s, &laws, &mut citations, &mut mentions, Some(2023));
         assert_eq!(citations[2].kind, CitationKind::PartyRegulation);
-        assert_eq!((citations[2].law, citations[2].status), (Some("petition-work-regulation"), LawStatus::InForce));
-        assert_eq!((citations[3].kind, citations[3].law), (CitationKind::NormativeDocument, None));
+        assert_eq!(
+            (citations[2].law.as_deref(), citations[2].status),
+            (Some("petition-work-regulation"), LawStatus::InForce)
+        );
+        assert_eq!((citations[3].kind, citations[3].law.as_deref()), (CitationKind::NormativeDocument, None));
     }
 
     #[test]
     fn laws_are_judged_at_the_year() {
         let s = "宣传《物权法》和信访条例";
-        let (mut citations, mut mentions) = read(&Text::new(s));
-        judge(s, &mut citations, &mut mentions, Some(2023));
-        assert_eq!((citations[0].law, citations[0].status), (Some("property-law"), LawStatus::Repealed));
-        assert_eq!((mentions[0].law, mentions[0].status), (Some("petition-regulation"), LawStatus::Superseded));
-        judge(s, &mut citations, &mut mentions, None);
+        let laws = LawRegistry::builtin();
+        let (mut citations, mut mentions) = read(&Text::new(s), &laws);
+        judge(s, &laws, &mut citations, &mut mentions, Some(2023));
+        assert_eq!((citations[0].law.as_deref(), citations[0].status), (Some("property-law"), LawStatus::Repealed));
+        assert_eq!(
+            (mentions[0].law.as_deref(), mentions[0].status),
+            (Some("petition-regulation"), LawStatus::Superseded)
+        );
+        judge(s, &laws, &mut citations, &mut mentions, None);
         assert_eq!(citations[0].status, LawStatus::Unknown);
     }
 
@@ -374,7 +395,7 @@ mod tests {
         {
             let text = unit.repeat(400_000);
             let started = std::time::Instant::now();
-            let _ = read(&Text::new(&text));
+            let _ = read(&Text::new(&text), &LawRegistry::builtin());
             assert!(started.elapsed().as_secs() < 5, "{unit}");
         }
     }

@@ -1,25 +1,33 @@
 //! The registry of laws: which name was valid when, and what replaced it.
 //!
-//! Input: a name as written, with or without 中华人民共和国, quotes, dashes or 试行. Output: the row of `data/laws.tsv` it
-//! means. The registry holds no text of any law and does not guess: a name it does not list is unknown.
+//! Input: a name as written, with or without 中华人民共和国, quotes, dashes or 试行. Output: the row it means, of
+//! `data/laws.tsv` or of a user's own file. The registry holds no text of any law and does not guess: a name it does not
+//! list is unknown.
 
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
 
+use crate::citation::mention::Names;
 use crate::citation::{CitationKind, LawStatus};
+use crate::error::Error;
+use crate::lang::Bilingual;
 use crate::lexicon::{Row, Table};
 use crate::text::{self, Class};
 
 /// A law, regulation, Party regulation or policy, under one name.
+#[derive(Clone, Debug)]
 pub(crate) struct Law {
     /// Stable key, `civil-code`.
-    pub key: &'static str,
+    pub key: Arc<str>,
     /// The name without 中华人民共和国.
-    pub name: &'static str,
+    pub name: Box<str>,
     /// Other names in use.
-    pub short: Vec<&'static str>,
+    pub short: Vec<Box<str>>,
     pub kind: CitationKind,
     /// First day in force of each version under this name, in order; empty when the start is of no interest.
     pub versions: Vec<Date>,
@@ -28,7 +36,7 @@ pub(crate) struct Law {
     /// What the end is called: repealed or superseded.
     end: LawStatus,
     /// Key of the text that replaced it.
-    pub replaced_by: Option<&'static str>,
+    pub replaced_by: Option<Box<str>>,
     /// Whether its dates were looked up in a text. When not, no verdict rests on them.
     pub confirmed: bool,
 }
@@ -36,16 +44,21 @@ pub(crate) struct Law {
 impl Law {
     fn new(row: &Row<'_>) -> Option<Self> {
         Some(Self {
-            key: row.get("key"),
-            name: row.get("name"),
-            short: row.list("short").collect(),
+            key: row.get("key").into(),
+            name: row.get("name").into(),
+            short: row.list("short").map(Into::into).collect(),
             kind: CitationKind::from_name(row.get("kind"))?,
             versions: row.list("from").filter_map(|d| d.parse().ok()).collect(),
             until: row.get("to").parse().ok(),
             end: if row.get("end") == "superseded" { LawStatus::Superseded } else { LawStatus::Repealed },
-            replaced_by: Some(row.get("replaced_by")).filter(|k| !k.is_empty()),
+            replaced_by: Some(row.get("replaced_by")).filter(|k| !k.is_empty()).map(Into::into),
             confirmed: row.get("confirmed") == "yes",
         })
+    }
+
+    /// All names in use.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.short).map(|name| &**name)
     }
 
     /// Its status for a report on `year`.
@@ -69,78 +82,271 @@ impl Law {
     }
 }
 
-struct Registry {
+/// The laws, regulations, Party regulations and policies that citations are held against.
+///
+/// The built-in ones are `data/laws.tsv`; a user's own file adds local regulations or corrects a row.
+pub struct LawRegistry {
     laws: Vec<Law>,
+    /// Key → index.
+    keys: FxHashMap<Arc<str>, usize>,
     /// Plain name → indices of the laws that bear it, oldest first.
     names: FxHashMap<String, Vec<usize>>,
     /// Plain form of a wrong name → index of the law meant.
     misnamed: FxHashMap<String, usize>,
+    /// All names, to find them in running text.
+    in_text: Names,
 }
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    let laws: Vec<Law> = Table::new(include_str!("../../data/laws.tsv")).rows().filter_map(|r| Law::new(&r)).collect();
-    let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (i, law) in laws.iter().enumerate() {
-        for name in std::iter::once(&law.name).chain(&law.short) {
-            let same = names.entry(plain(name)).or_default();
-            if !same.contains(&i) {
-                same.push(i);
-            }
-        }
+impl fmt::Debug for LawRegistry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LawRegistry").field("laws", &self.laws.len()).finish_non_exhaustive()
     }
-    let by_key: FxHashMap<_, _> = laws.iter().enumerate().map(|(i, law)| (law.key, i)).collect();
-    let misnamed = Table::new(include_str!("../../data/misnamed_laws.tsv"))
-        .rows()
-        .filter_map(|r| Some((plain(r.get("written")), *by_key.get(r.get("law"))?)))
-        .collect();
-    Registry { laws, names, misnamed }
+}
+
+static BUILTIN: LazyLock<Arc<LawRegistry>> = LazyLock::new(|| {
+    let laws = Table::new(include_str!("../../data/laws.tsv")).rows().filter_map(|r| Law::new(&r)).collect();
+    let misnomers = Table::new(include_str!("../../data/misnamed_laws.tsv"));
+    let misnomers = misnomers.rows().map(|r| (r.get("written"), r.get("law")));
+    Arc::new(LawRegistry::new(laws, &misnomers.collect::<Vec<_>>()))
 });
 
-/// All laws, in the order of the table.
-pub(crate) fn laws() -> &'static [Law] {
-    &REGISTRY.laws
+impl LawRegistry {
+    /// The registry that comes with the library.
+    #[must_use]
+    pub fn builtin() -> Arc<Self> {
+        Arc::clone(&BUILTIN)
+    }
+
+    /// Reads laws of one's own and adds them to the built-in ones; a row with the key of a built-in one replaces it.
+    /// `file` is only named in errors.
+    ///
+    /// Days are the first day in force (`from`, one for each version) and the first day no longer in force (`to`). A row
+    /// accuses a report only when it is `confirmed`, and then it says its `source`.
+    ///
+    /// ```
+    /// let own = r#"
+    ///     [[law]]
+    ///     key = "qinghe-heating-regulation"
+    ///     name = "清河市城市供热管理条例"
+    ///     kind = "local_regulation"
+    ///     from = [2009-11-01]
+    ///     to = 2022-05-01
+    ///     end = "repealed"                # or "superseded"
+    ///     confirmed = true
+    ///     source = "清河市人大常委会公告第7号"
+    ///
+    ///     [[misnamed]]
+    ///     written = "城市供暖管理条例"
+    ///     law = "qinghe-heating-regulation"
+    /// "#;
+    /// let laws = lawgov::LawRegistry::from_toml("laws.toml", own)?;
+    /// let parser = lawgov::Parser::builder().laws(laws).build();
+    /// let report = parser.parse("清河市2023年法治政府建设情况报告\n2023年，宣传《清河市城市供热管理条例》。");
+    /// assert_eq!(report.citations[0].law.as_deref(), Some("qinghe-heating-regulation"));
+    /// assert_eq!(report.citations[0].status, lawgov::LawStatus::Repealed);
+    /// # Ok::<(), lawgov::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When it is not TOML, lacks a field, or names a kind, day or key that does not exist: with the file and the line.
+    pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
+        let own: OwnFile = toml::from_str(source).map_err(|e| Error::toml(file, source, &e, &FORM))?;
+        let origin = Origin { file, source };
+        let mut laws = Self::builtin().laws.clone();
+        for row in &own.law {
+            let law = origin.law(row)?;
+            match laws.iter_mut().find(|known| known.key == law.key) {
+                Some(known) => *known = law,
+                None => laws.push(law),
+            }
+        }
+        let known = |key: &Spanned<String>| match laws.iter().any(|law| *law.key == **key.get_ref()) {
+            true => Ok(()),
+            false => {
+                Err(origin.no_such("法律", "law", key, "law 或 replaced_by 要写某一条的 key", "give the key of a row"))
+            }
+        };
+        own.law.iter().filter_map(|row| row.replaced_by.as_ref()).try_for_each(known)?;
+        own.misnamed.iter().map(|row| &row.law).try_for_each(known)?;
+        let misnomers = Table::new(include_str!("../../data/misnamed_laws.tsv"));
+        let misnomers = misnomers.rows().map(|r| (r.get("written"), r.get("law")));
+        let own = own.misnamed.iter().map(|row| (row.written.as_str(), row.law.get_ref().as_str()));
+        Ok(Self::new(laws, &misnomers.chain(own).collect::<Vec<_>>()))
+    }
+
+    /// Misnomers are pairs of what is written and the key of the law meant.
+    fn new(laws: Vec<Law>, misnomers: &[(&str, &str)]) -> Self {
+        let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (i, law) in laws.iter().enumerate() {
+            for name in law.names() {
+                let same = names.entry(plain(name)).or_default();
+                if !same.contains(&i) {
+                    same.push(i);
+                }
+            }
+        }
+        let keys: FxHashMap<_, _> = laws.iter().enumerate().map(|(i, law)| (Arc::clone(&law.key), i)).collect();
+        let meant = |&(written, key): &(&'_ str, &str)| Some((plain(written), *keys.get(key)?));
+        let misnamed = misnomers.iter().filter_map(meant).collect();
+        let wrong = misnomers.iter().filter_map(|(written, key)| Some((*written, laws[*keys.get(*key)?].kind)));
+        let right = laws.iter().flat_map(|law| law.names().map(|name| (name, law.kind)));
+        let in_text = Names::new(right.chain(wrong));
+        Self { laws, keys, names, misnamed, in_text }
+    }
+
+    /// The names to look for in running text.
+    pub(super) fn in_text(&self) -> &Names {
+        &self.in_text
+    }
+
+    /// The law of that key.
+    pub(crate) fn law(&self, key: &str) -> Option<&Law> {
+        self.laws.get(*self.keys.get(key)?)
+    }
+
+    /// The law a name means; of several that bore it in turn the latest. Wrong names resolve to the law meant.
+    pub(crate) fn resolve(&self, name: &str) -> Option<&Law> {
+        self.find(name, |found| found.last())
+    }
+
+    /// The law a name means in a report on `year`: of several that bore it in turn the one valid then.
+    pub(crate) fn resolve_in(&self, name: &str, year: i16) -> Option<&Law> {
+        self.find(name, |found| found.iter().find(|&&i| self.laws[i].is_valid_in(year)).or(found.last()))
+    }
+
+    /// The law meant by a name that no law bears.
+    pub(crate) fn misnamed(&self, name: &str) -> Option<&Law> {
+        self.misnamed.get(&plain(name)).and_then(|&i| self.laws.get(i))
+    }
+
+    fn find<'r>(&'r self, name: &str, choose: impl Fn(&'r [usize]) -> Option<&'r usize>) -> Option<&'r Law> {
+        /// Words before the name proper that a short citation drops.
+        const ISSUERS: [&str; 5] =
+            ["中共中央办公厅国务院办公厅", "中共中央国务院", "国务院办公厅", "国务院", "中共中央"];
+        const NEW: [&str; 3] = ["新修订的", "新修订", "新"];
+        let name = plain(name);
+        let look = |name: &str| {
+            let found = self.names.get(name).and_then(|f| choose(f)).or_else(|| self.misnamed.get(name));
+            found.and_then(|&i| self.laws.get(i))
+        };
+        look(&name).or_else(|| ISSUERS.iter().chain(&NEW).filter_map(|p| name.strip_prefix(p)).find_map(look))
+    }
 }
 
-/// The law of that key.
-pub(crate) fn law(key: &str) -> Option<&'static Law> {
-    laws().iter().find(|law| law.key == key)
+const FORM: Bilingual<&str> = Bilingual {
+    zh: "每条 [[law]] 要有 key、name、kind，可以有 short、from、to、end、replaced_by、confirmed、source；[[misnamed]] 要有 written、law",
+    en: "a [[law]] has key, name and kind, and may have short, from, to, end, replaced_by, confirmed and source; a [[misnamed]] has written and law",
+};
+
+/// Laws of one's own, as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnFile {
+    #[serde(default)]
+    law: Vec<OwnLaw>,
+    #[serde(default)]
+    misnamed: Vec<OwnMisnomer>,
 }
 
-/// The law a name means; of several that bore it in turn the latest. Wrong names resolve to the law meant.
-pub(crate) fn resolve(name: &str) -> Option<&'static Law> {
-    find(name, |found| found.last())
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnLaw {
+    key: Spanned<String>,
+    name: Spanned<String>,
+    #[serde(default)]
+    short: Vec<String>,
+    kind: Spanned<String>,
+    #[serde(default)]
+    from: Vec<Spanned<toml::Value>>,
+    to: Option<Spanned<toml::Value>>,
+    end: Option<Spanned<String>>,
+    replaced_by: Option<Spanned<String>>,
+    #[serde(default)]
+    confirmed: bool,
+    source: Option<String>,
 }
 
-/// The law a name means in a report on `year`: of several that bore it in turn the one valid then.
-pub(crate) fn resolve_in(name: &str, year: i16) -> Option<&'static Law> {
-    find(name, |found| found.iter().find(|&&i| laws().get(i).is_some_and(|l| l.is_valid_in(year))).or(found.last()))
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnMisnomer {
+    written: String,
+    law: Spanned<String>,
 }
 
-/// The law meant by a name that no law bears.
-pub(crate) fn misnamed(name: &str) -> Option<&'static Law> {
-    let name = plain(name);
-    REGISTRY.misnamed.get(&name).and_then(|&i| laws().get(i))
+/// Where rows were written, to name lines in errors.
+struct Origin<'s> {
+    file: &'s str,
+    source: &'s str,
 }
 
-/// Wrong names that a report may write without 《》.
-pub(crate) fn misnomers() -> impl Iterator<Item = &'static str> {
-    Table::new(include_str!("../../data/misnamed_laws.tsv"))
-        .rows()
-        .map(|r| r.get("written"))
-        .collect::<Vec<_>>()
-        .into_iter()
-}
+impl Origin<'_> {
+    fn fault(&self, at: usize, zh: impl Into<String>, en: impl Into<String>) -> Error {
+        Error::configuration(self.file, self.source, Some(at), Bilingual::new(zh, en))
+    }
 
-fn find(name: &str, choose: impl Fn(&'static [usize]) -> Option<&'static usize>) -> Option<&'static Law> {
-    /// Words before the name proper that a short citation drops.
-    const ISSUERS: [&str; 5] = ["中共中央办公厅国务院办公厅", "中共中央国务院", "国务院办公厅", "国务院", "中共中央"];
-    const NEW: [&str; 3] = ["新修订的", "新修订", "新"];
-    let name = plain(name);
-    let look = |name: &str| {
-        let found = REGISTRY.names.get(name).and_then(|f| choose(f)).or_else(|| REGISTRY.misnamed.get(name));
-        found.and_then(|&i| laws().get(i))
-    };
-    look(&name).or_else(|| ISSUERS.iter().chain(&NEW).filter_map(|p| name.strip_prefix(p)).find_map(look))
+    fn no_such(&self, zh: &str, en: &str, name: &Spanned<String>, help_zh: &str, help_en: &str) -> Error {
+        let (at, name) = (name.span().start, name.get_ref());
+        self.fault(at, format!("没有{zh}“{name}”；{help_zh}"), format!("there is no {en} `{name}`; {help_en}"))
+    }
+
+    fn law(&self, row: &OwnLaw) -> Result<Law, Error> {
+        let kind = CitationKind::from_name(row.kind.get_ref()).ok_or_else(|| {
+            let known = CitationKind::ALL.map(CitationKind::as_str).join(", ");
+            self.no_such("种类", "kind", &row.kind, &format!("可用的有：{known}"), &format!("known are: {known}"))
+        })?;
+        let at = row.key.span().start;
+        if row.key.get_ref().trim().is_empty() || plain(row.name.get_ref()).is_empty() {
+            return Err(self.fault(at, "key 和 name 不能为空", "key and name are not empty"));
+        }
+        let versions = row.from.iter().map(|day| self.day(day)).collect::<Result<Vec<_>, _>>()?;
+        if !versions.is_sorted() {
+            return Err(self.fault(at, "from 的日期要从早到晚", "the days of from stand in order, earliest first"));
+        }
+        let until = row.to.as_ref().map(|day| self.day(day)).transpose()?;
+        if until.is_some_and(|until| versions.last().is_some_and(|from| *from >= until)) {
+            return Err(self.fault(at, "to 要晚于 from", "to is later than from"));
+        }
+        let end = match row.end.as_ref().map(|end| end.get_ref().as_str()) {
+            None | Some("repealed") => LawStatus::Repealed,
+            Some("superseded") => LawStatus::Superseded,
+            Some(other) => {
+                let at = row.end.as_ref().map_or(at, |end| end.span().start);
+                return Err(self.fault(
+                    at,
+                    format!("end 不能是“{other}”；写 repealed（废止）或 superseded（被取代）"),
+                    format!("end is not `{other}`; write repealed or superseded"),
+                ));
+            }
+        };
+        if row.confirmed && row.source.as_ref().is_none_or(|source| source.trim().is_empty()) {
+            return Err(self.fault(
+                at,
+                "confirmed 的条目要写明出处：请加一行 source = \"…\"",
+                "a confirmed row says where it was looked up: add a line `source = \"…\"`",
+            ));
+        }
+        Ok(Law {
+            key: row.key.get_ref().as_str().into(),
+            name: row.name.get_ref().as_str().into(),
+            short: row.short.iter().map(|name| name.as_str().into()).collect(),
+            kind,
+            versions,
+            until,
+            end,
+            replaced_by: row.replaced_by.as_ref().map(|key| key.get_ref().as_str().into()),
+            confirmed: row.confirmed,
+        })
+    }
+
+    /// A day, in quotes or without.
+    fn day(&self, written: &Spanned<toml::Value>) -> Result<Date, Error> {
+        let day = match written.get_ref() {
+            toml::Value::Datetime(day) if day.time.is_none() => day.to_string().parse().ok(),
+            toml::Value::String(day) => day.parse().ok(),
+            _ => None,
+        };
+        day.ok_or_else(|| self.fault(written.span().start, "日期写作 2021-01-01", "a day is written like 2021-01-01"))
+    }
 }
 
 /// A name reduced to what tells it from others: letters and digits only, without 中华人民共和国, a closing 试行 or 修订, and
@@ -176,18 +382,19 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
+        let registry = LawRegistry::builtin();
         let rows = Table::new(include_str!("../../data/laws.tsv")).rows().count();
-        assert_eq!(rows, laws().len(), "a row has an unknown kind");
+        assert_eq!(rows, registry.laws.len(), "a row has an unknown kind");
         let mut keys = HashSet::new();
-        for l in laws() {
-            assert!(keys.insert(l.key), "key {} twice", l.key);
+        for l in &registry.laws {
+            assert!(keys.insert(&l.key), "key {} twice", l.key);
             assert!(l.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "key {}", l.key);
             assert!(l.versions.is_sorted(), "versions of {}", l.key);
             if let (Some(from), Some(until)) = (l.versions.last(), l.until) {
                 assert!(*from < until, "{} ends before it begins", l.key);
             }
-            if let Some(next) = l.replaced_by {
-                assert!(law(next).is_some(), "{} is replaced by an unknown {next}", l.key);
+            if let Some(next) = &l.replaced_by {
+                assert!(registry.law(next).is_some(), "{} is replaced by an unknown {next}", l.key);
                 assert!(l.until.is_some(), "{} is replaced but does not end", l.key);
             }
         }
@@ -200,16 +407,17 @@ mod tests {
             assert_eq!(row.get("to").is_empty(), row.get("end").is_empty(), "end of {}", row.get("key"));
         }
         for row in Table::new(include_str!("../../data/misnamed_laws.tsv")).rows() {
-            assert!(law(row.get("law")).is_some(), "{} means an unknown law", row.get("written"));
-            assert!(!REGISTRY.names.contains_key(&plain(row.get("written"))), "{} is a name", row.get("written"));
+            assert!(registry.law(row.get("law")).is_some(), "{} means an unknown law", row.get("written"));
+            assert!(!registry.names.contains_key(&plain(row.get("written"))), "{} is a name", row.get("written"));
         }
     }
 
     #[test]
     fn a_name_is_shared_only_by_laws_that_follow_each_other() {
-        for (name, found) in &REGISTRY.names {
+        let registry = LawRegistry::builtin();
+        for (name, found) in &registry.names {
             for pair in found.windows(2) {
-                let (Some(old), Some(new)) = (laws().get(pair[0]), laws().get(pair[1])) else { continue };
+                let (old, new) = (&registry.laws[pair[0]], &registry.laws[pair[1]]);
                 assert!(
                     old.until.is_some() && old.until.as_ref() <= new.versions.first(),
                     "{name} is two laws at once"
@@ -220,6 +428,7 @@ mod tests {
 
     #[test]
     fn names_resolve_however_they_are_written() {
+        let registry = LawRegistry::builtin();
         for (written, key) in [
             ("中华人民共和国物权法", "property-law"),
             ("物权法", "property-law"),
@@ -232,15 +441,16 @@ mod tests {
             ("中共中央 国务院信访工作条例", "petition-work-regulation"),
             ("促进就业法", "employment-promotion-law"),
         ] {
-            assert_eq!(resolve(written).map(|l| l.key), Some(key), "{written}");
+            assert_eq!(registry.resolve(written).map(|l| &*l.key), Some(key), "{written}");
         }
-        assert!(resolve("青石县优化营商环境条例").is_none());
-        assert!(misnamed("就业促进法").is_none() && misnamed("促进就业法").is_some());
+        assert!(registry.resolve("青石县优化营商环境条例").is_none());
+        assert!(registry.misnamed("就业促进法").is_none() && registry.misnamed("促进就业法").is_some());
     }
 
     #[test]
     fn status_is_judged_at_the_year_reported_on() {
-        let status = |name: &str, year| resolve_in(name, year).map(|l| l.status(year));
+        let registry = LawRegistry::builtin();
+        let status = |name: &str, year| registry.resolve_in(name, year).map(|l| l.status(year));
         assert_eq!(status("物权法", 2019), Some(LawStatus::InForce));
         assert_eq!(status("物权法", 2021), Some(LawStatus::Repealed));
         assert_eq!(status("信访条例", 2022), Some(LawStatus::InForce));
@@ -250,5 +460,40 @@ mod tests {
         assert_eq!(status("法治政府建设实施纲要", 2023), Some(LawStatus::InForce));
         assert_eq!(status("法治政府建设实施纲要（2015—2020年）", 2023), Some(LawStatus::Superseded));
         assert_eq!(status("强制戒毒办法", 2023), Some(LawStatus::Unknown), "an unconfirmed end accuses nobody");
+    }
+
+    #[test]
+    fn own_rows_are_added_and_replace() {
+        let own = "[[law]]\nkey = 'qinghe-heating'\nname = '清河市供热条例'\nkind = 'local_regulation'\nto = 2022-05-01\n\
+                   confirmed = true\nsource = '公告'\n[[misnamed]]\nwritten = '清河市供暖条例'\nlaw = 'qinghe-heating'\n\
+                   [[law]]\nkey = 'water-law'\nname = '水法'\nkind = 'law'\nto = '2020-01-01'\nend = 'superseded'\n\
+                   replaced_by = 'civil-code'";
+        let registry = LawRegistry::from_toml("own.toml", own).unwrap_or_else(|e| panic!("{e}"));
+        let law = registry.resolve("清河市供热条例").unwrap();
+        assert_eq!((law.status(2021), law.status(2023)), (LawStatus::InForce, LawStatus::Repealed));
+        assert_eq!(registry.misnamed("清河市供暖条例").map(|l| &*l.key), Some("qinghe-heating"));
+        assert_eq!(registry.law("water-law").unwrap().status(2023), LawStatus::Unknown, "not confirmed");
+        let s = "清河市2023年法治政府建设情况报告\n学习清河市供热条例。";
+        let parser = crate::Parser::builder().laws(registry).build();
+        assert_eq!(parser.parse(s).law_mentions[0].status, LawStatus::Repealed);
+        assert!(crate::parse(s).law_mentions.is_empty());
+    }
+
+    #[test]
+    fn errors_name_file_line_and_remedy() {
+        let row = "[[law]]\nkey = 'a'\nname = '清河市供热条例'\nkind = 'rule'\n";
+        let error = |more: &str| LawRegistry::from_toml("own.toml", &format!("{row}{more}")).unwrap_err().to_string();
+        assert!(error("from = [2020-02-31]").starts_with("own.toml:5: "), "{}", error("from = [2020-02-31]"));
+        assert!(error("to = 2020").starts_with("own.toml:5: a day is written like 2021-01-01"));
+        assert!(error("end = 'over'").starts_with("own.toml:5: end is not `over`; write repealed"));
+        assert!(error("replaced_by = 'nothing'").starts_with("own.toml:5: there is no law `nothing`"));
+        assert!(error("confirmed = true").starts_with("own.toml:2: a confirmed row says where"));
+        assert!(error("from = [2020-01-01, 2010-01-01]").contains("earliest first"));
+        assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to is later than from"));
+        assert!(error("[[misnamed]]\nwritten = '某条例'\nlaw = 'b'").starts_with("own.toml:7: there is no law `b`"));
+        assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`"));
+        let kind = LawRegistry::from_toml("own.toml", "[[law]]\nkey = 'a'\nname = 'b'\nkind = 'ruling'").unwrap_err();
+        assert!(kind.to_string().starts_with("own.toml:4: there is no kind `ruling`; known are: constitution, law,"));
+        assert!(kind.message(crate::Lang::Zh).starts_with("own.toml:4：没有种类“ruling”"));
     }
 }

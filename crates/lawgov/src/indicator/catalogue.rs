@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::Error;
+use crate::lang::Bilingual;
 use crate::lexicon::Trie;
 use crate::theme::Theme;
 
@@ -354,12 +355,13 @@ struct RawWording {
 }
 
 impl Origin {
-    fn error(&self, byte: usize, message: &str, help: &str) -> Error {
-        Error::configuration(&self.name, &self.text, Some(byte), &format!("{message}; {help}"))
+    fn error(&self, byte: usize, message: &Bilingual, help: &Bilingual) -> Error {
+        let told = Bilingual::new(format!("{}；{}", message.zh, help.zh), format!("{}; {}", message.en, help.en));
+        Error::configuration(&self.name, &self.text, Some(byte), told)
     }
 
-    fn at(&self, value: &Spanned<String>, message: impl AsRef<str>, help: impl AsRef<str>) -> Error {
-        self.error(value.span().start, message.as_ref(), help.as_ref())
+    fn at(&self, value: &Spanned<String>, message: Bilingual, help: Bilingual) -> Error {
+        self.error(value.span().start, &message, &help)
     }
 }
 
@@ -370,14 +372,7 @@ impl Source {
 
     fn read(name: &str, text: &str) -> Result<Self, Error> {
         let origin = Origin { name: name.into(), text: text.into() };
-        let mut source: Self = toml::from_str(text).map_err(|e| {
-            let byte = e.span().map_or(0, |s| s.start);
-            origin.error(
-                byte,
-                e.message(),
-                "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
-            )
-        })?;
+        let mut source: Self = toml::from_str(text).map_err(|e| Error::toml(name, text, &e, &FORM))?;
         for entry in &mut source.indicator {
             entry.origin = origin.clone();
         }
@@ -412,8 +407,12 @@ impl Source {
         let mut entries = Vec::with_capacity(self.indicator.len());
         for (id, raw) in self.indicator.iter().enumerate() {
             if self.indicator.iter().take(id).any(|e| e.code.get_ref() == raw.code.get_ref()) {
-                let message = format!("the code `{}` is given twice", raw.code.get_ref());
-                return Err(raw.origin.at(&raw.code, message, "join the two entries or give one another code"));
+                let code = raw.code.get_ref();
+                let message =
+                    Bilingual::new(format!("编号“{code}”出现两次"), format!("the code `{code}` is given twice"));
+                let help =
+                    Bilingual::new("请合并两条，或者换一个编号", "join the two entries or give one another code");
+                return Err(raw.origin.at(&raw.code, message, help));
             }
             entries.push(compiler.entry(id as u16, raw, &self.indicator, &self.removed)?);
         }
@@ -443,22 +442,37 @@ impl RawEntry {
     }
 
     fn unknown_code(&self, known: &[Self]) -> Error {
-        let code = self.code.get_ref();
-        self.origin.at(
-            &self.code,
-            format!("there is no indicator `{code}`"),
-            suggest(code, known.iter().map(|e| e.code.get_ref().as_str())),
-        )
+        no_such(&INDICATOR, &self.code, &self.origin, known.iter().map(|e| e.code.get_ref().as_str()))
     }
 }
 
-/// `write one of …`, or the known name closest to the wrong one.
-fn suggest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> String {
+const FORM: Bilingual<&str> = Bilingual {
+    zh: "条目的写法见 lawgov indicators 和 indicators.schema.json",
+    en: "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
+};
+const INDICATOR: Bilingual<&str> = Bilingual { zh: "指标", en: "indicator" };
+const THEME: Bilingual<&str> = Bilingual { zh: "主题", en: "theme" };
+const CLASS: Bilingual<&str> = Bilingual { zh: "单位类别", en: "class of units" };
+const GROUP: Bilingual<&str> = Bilingual { zh: "词组", en: "group of words" };
+
+/// The error of a name that nothing bears, with the known name closest to it.
+fn no_such<'n>(
+    kind: &Bilingual<&str>,
+    name: &Spanned<String>,
+    origin: &Origin,
+    known: impl Iterator<Item = &'n str>,
+) -> Error {
+    let wrong = name.get_ref().strip_prefix('@').unwrap_or(name.get_ref());
     let shared = |name: &str| name.chars().zip(wrong.chars()).take_while(|(a, b)| a == b).count();
-    match known.max_by_key(|name| (shared(name), std::cmp::Reverse(name.len()))) {
-        Some(name) if shared(name) > 0 => format!("did you mean `{name}`?"),
-        _ => "see `lawgov indicators` for the names in use".to_owned(),
-    }
+    let help = match known.max_by_key(|name| (shared(name), std::cmp::Reverse(name.len()))) {
+        Some(near) if shared(near) > 0 => {
+            Bilingual::new(format!("是否想写“{near}”？"), format!("did you mean `{near}`?"))
+        }
+        _ => Bilingual::new("lawgov indicators 列出可用的名称", "see `lawgov indicators` for the names in use"),
+    };
+    let message =
+        Bilingual::new(format!("没有名为“{wrong}”的{}", kind.zh), format!("there is no {} `{wrong}`", kind.en));
+    origin.at(name, message, help)
 }
 
 const MARKS: [(&str, Mark); 5] =
@@ -498,11 +512,10 @@ impl<'s> Compiler<'s> {
         for (name, words) in &source.marks {
             let Some((_, mark)) = MARKS.iter().find(|(known, _)| known == name) else {
                 let byte = words.first().map_or(0, |w| w.span().start);
-                return Err(source.origin.error(
-                    byte,
-                    &format!("there is no mark `{name}`"),
-                    "use zero, plan, part, total or plain",
-                ));
+                let message = Bilingual::new(format!("没有名为“{name}”的标记"), format!("there is no mark `{name}`"));
+                let help =
+                    Bilingual::new("可用 zero、plan、part、total、plain", "use zero, plan, part, total or plain");
+                return Err(source.origin.error(byte, &message, &help));
             };
             for word in words {
                 let id = compiler.id(word.get_ref());
@@ -524,13 +537,14 @@ impl<'s> Compiler<'s> {
     fn entry(&mut self, id: u16, raw: &RawEntry, all: &[RawEntry], removed: &[String]) -> Result<Entry, Error> {
         let code = raw.code.get_ref();
         let origin = &raw.origin;
-        let missing =
-            |field: &str| origin.at(&raw.code, format!("`{code}` has no {field}"), format!("add a line `{field} = …`"));
+        let missing = |field: &str| {
+            let message = Bilingual::new(format!("“{code}”缺少 {field}"), format!("`{code}` has no {field}"));
+            let help = Bilingual::new(format!("请加一行 {field} = …"), format!("add a line `{field} = …`"));
+            origin.at(&raw.code, message, help)
+        };
         let theme = raw.theme.as_ref().ok_or_else(|| missing("theme"))?;
-        let theme = Theme::from_name(theme.get_ref()).ok_or_else(|| {
-            let help = suggest(theme.get_ref(), Theme::ALL.iter().map(|t| t.as_str()));
-            origin.at(theme, format!("there is no theme `{}`", theme.get_ref()), help)
-        })?;
+        let theme = Theme::from_name(theme.get_ref())
+            .ok_or_else(|| no_such(&THEME, theme, origin, Theme::ALL.iter().map(|t| t.as_str())))?;
         if raw.units.is_empty() {
             return Err(missing("units"));
         }
@@ -550,8 +564,7 @@ impl<'s> Compiler<'s> {
                 Some(position) => over.push(position as u16),
                 None if removed.contains(other.get_ref()) => {}
                 None => {
-                    let help = suggest(other.get_ref(), all.iter().map(|e| e.code.get_ref().as_str()));
-                    return Err(origin.at(other, format!("there is no indicator `{}`", other.get_ref()), help));
+                    return Err(no_such(&INDICATOR, other, origin, all.iter().map(|e| e.code.get_ref().as_str())));
                 }
             }
         }
@@ -582,8 +595,7 @@ impl<'s> Compiler<'s> {
             bits.push(match self.classes.get(word) {
                 Some(&bit) => bit,
                 None if word.is_ascii() => {
-                    let help = suggest(word, self.classes.keys().map(String::as_str));
-                    return Err(origin.at(name, format!("there is no class of units `{word}`"), help));
+                    return Err(no_such(&CLASS, name, origin, self.classes.keys().map(String::as_str)));
                 }
                 None => self.class(word, [word].into_iter()),
             });
@@ -594,8 +606,16 @@ impl<'s> Compiler<'s> {
     fn wording(&mut self, entry: u16, raw: &RawEntry, wording: &RawWording, classes: &[u64]) -> Result<(), Error> {
         let origin = &raw.origin;
         if wording.subject.is_empty() {
-            let message = format!("a wording of `{}` names no subject", raw.code.get_ref());
-            return Err(origin.at(&raw.code, message, "add `subject = [\"…\"]`, the nouns that are counted"));
+            let code = raw.code.get_ref();
+            let message = Bilingual::new(
+                format!("“{code}”有一条 wordings 没有 subject"),
+                format!("a wording of `{code}` names no subject"),
+            );
+            let help = Bilingual::new(
+                "请写 subject = [\"…\"]，即所计数的名词",
+                "add `subject = [\"…\"]`, the nouns that are counted",
+            );
+            return Err(origin.at(&raw.code, message, help));
         }
         let own = self.bits(&wording.units, origin)?;
         let units = if own.is_empty() { classes } else { &own }.iter().fold(0, |all, bit| all | bit);
@@ -635,15 +655,16 @@ impl<'s> Compiler<'s> {
         for word in words {
             let Some(name) = word.get_ref().strip_prefix('@') else {
                 if word.get_ref().trim().is_empty() {
-                    return Err(origin.at(word, "an empty word", "write the word, or remove it"));
+                    let message = Bilingual::new("有一个空词", "an empty word");
+                    let help = Bilingual::new("请写上这个词，或者删去", "write the word, or remove it");
+                    return Err(origin.at(word, message, help));
                 }
                 let id = self.id(word.get_ref());
                 self.post(id, posting);
                 continue;
             };
             let Some((name, group)) = self.groups.get_key_value(name) else {
-                let help = suggest(name, self.groups.keys().map(String::as_str));
-                return Err(origin.at(word, format!("there is no group of words `{name}`"), help));
+                return Err(no_such(&GROUP, word, origin, self.groups.keys().map(String::as_str)));
             };
             // A group is used in many wordings.
             let ids = match self.spelt_out.remove(name.as_str()) {

@@ -10,7 +10,7 @@ mod figure;
 mod name;
 mod number;
 mod reader;
-mod unit;
+pub(crate) mod unit;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::Kind;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{Row, Table, Trie};
 use crate::text::{Class, Text};
 
 /// A measure word of the table.
@@ -79,6 +81,18 @@ pub(super) fn begins_with_place(text: &Text, at: usize) -> bool {
 pub(super) fn named(name: &str) -> Option<Unit> {
     let chars: Vec<char> = name.chars().collect();
     UNITS.get(&chars).and_then(|(_, unit)| *unit)
+}
+
+/// All names, as the library writes them.
+static NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let table = Table::new(include_str!("../../data/units.tsv"));
+    let written = |row: Row<'_>| [row.get("unit").split('|').next().unwrap_or(""), row.get("wide")];
+    table.rows().flat_map(written).filter(|name| !name.is_empty()).collect()
+});
+
+/// The name of a measure word, if it is one of the table.
+pub(crate) fn known(name: &str) -> Option<&'static str> {
+    NAMES.get(name).copied()
 }
 
 /// The measure word that 个 and the word after `at` make, with its end: 月 after 两个多 is 个月.

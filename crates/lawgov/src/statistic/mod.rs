@@ -454,14 +454,18 @@ fn figures_listed(text: &Text, at: usize, end: usize, more: usize) -> bool {
     marks == more
 }
 
+/// What changes are measured against.
+pub(crate) const PREVIOUS_YEAR: &str = "previous_year";
+pub(crate) const PREVIOUS_PERIOD: &str = "previous_period";
+
 /// What a change is measured against, from the words before it in its clause.
 fn against(text: &Text, range: Positions, tokens: &mut Vec<Token>) -> Option<&'static str> {
     grammar::tokens(text, range, tokens);
     tokens.iter().rev().find_map(|t| {
         if t.words.any(Words::PREVIOUS_YEAR) {
-            Some("previous_year")
+            Some(PREVIOUS_YEAR)
         } else if t.words.any(Words::PREVIOUS_PERIOD) {
-            Some("previous_period")
+            Some(PREVIOUS_PERIOD)
         } else {
             None
         }

@@ -268,7 +268,7 @@ impl<'r> Facts<'r> {
             row.text("title", citation.title.map(|span| self.slice(span)));
             row.text("document_number", citation.document_number.map(|span| self.slice(span)));
             row.text("kind", citation.kind.as_str());
-            row.text("law", citation.law);
+            row.text("law", citation.law.as_deref());
             row.text("status", citation.status.as_str());
             row.text("text", self.slice(citation.span));
             self.place(&mut row, citation.span);

@@ -1,7 +1,6 @@
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::citation::registry;
 
 rule! {
     LG402 "misnamed-law" Warning since "0.1.0"
@@ -16,7 +15,7 @@ rule! {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named() {
         let written = facts.text.slice(named.name);
-        if let Some(law) = registry::misnamed(written) {
+        if let Some(law) = facts.laws.misnamed(written) {
             let zh = format!("“{written}”应为“{}”", law.name);
             sink.report(named.span, zh, format!("{written} should read {}", law.name));
         }

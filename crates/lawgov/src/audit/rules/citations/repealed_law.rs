@@ -1,7 +1,7 @@
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::citation::{LawStatus, registry};
+use crate::citation::LawStatus;
 
 rule! {
     LG401 "repealed-law" Warning since "0.1.0"
@@ -15,13 +15,13 @@ rule! {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Repealed && !facts.is_former(l.span)) {
-        let Some(law) = named.law.and_then(registry::law) else { continue };
+        let Some(law) = named.law.and_then(|key| facts.laws.law(key)) else { continue };
         let (mut zh, mut en) = (format!("{}已废止", law.name), format!("{} was repealed", law.name));
         if let Some(until) = law.until {
             zh = format!("{}自{until}起已废止", law.name);
             en += &format!(" on {until}");
         }
-        if let Some(next) = law.replaced_by.and_then(registry::law) {
+        if let Some(next) = law.replaced_by.as_deref().and_then(|key| facts.laws.law(key)) {
             zh += &format!("，现行的是{}", next.name);
             en += &format!("; {} is in force", next.name);
         }

@@ -3,7 +3,7 @@ use once_cell::sync::Lazy;
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::citation::{LawStatus, registry};
+use crate::citation::LawStatus;
 use crate::lexicon::{Table, Trie};
 
 rule! {
@@ -31,8 +31,8 @@ static ERAS: Lazy<Trie<Era>> = Lazy::new(|| {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Superseded && !facts.is_former(l.span)) {
-        let Some(law) = named.law.and_then(registry::law) else { continue };
-        let next = law.replaced_by.and_then(registry::law);
+        let Some(law) = named.law.and_then(|key| facts.laws.law(key)) else { continue };
+        let next = law.replaced_by.as_deref().and_then(|key| facts.laws.law(key));
         let (mut zh, mut en) = (format!("{}已被取代", law.name), format!("{} has been replaced", law.name));
         if let Some(next) = next {
             zh = format!("{}已由{}取代", law.name, next.name);
