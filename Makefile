@@ -2,8 +2,8 @@
 #
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
-#   make test                format, lints, tests, documentation, scores, real files, npm package
-#   make test-python         the Python package: its tests, types and style
+#   make test                format, lints, tests, documentation, scores, real files, npm package, Python package
+#   make test-python         the Python package alone: its tests, types and style
 #   make test-web            the page, in Node and in Chromium
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
@@ -45,8 +45,9 @@ test: lint
 	@tests/gold/score.sh
 	@crates/lawgov-read/tests/real.sh
 	@bindings/wasm/test.sh
+	@python/test.sh
 
-# The Python package and the page, with what they need installed: several minutes each.
+# Parts alone, with what they need installed: several minutes each.
 test-python:
 	@python/test.sh
 

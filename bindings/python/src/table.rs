@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use lawgov::{
-    Catalogue, Cell, Column, ColumnType, Lang, OffsetUnit, Table, TableFailure, TableKind, TableOptions, Values,
+    Catalogue, Cell, Column, ColumnType, Frame, FrameError, Lang, OffsetUnit, Table, TableFailure, TableKind,
+    TableOptions,
 };
 use lawgov_export::{Sheet, Style};
 use pyo3::prelude::*;
@@ -13,11 +14,7 @@ use crate::{NativeCatalogue, NativeFailure, NativeReport, named, raise};
 
 /// Named, typed columns.
 #[pyclass(frozen, module = "lawgov._lawgov")]
-#[derive(Clone)]
-pub struct NativeTable {
-    name: String,
-    columns: Arc<Vec<Column>>,
-}
+pub struct NativeTable(Frame);
 
 /// The rows of a table that reports have.
 #[pyfunction]
@@ -35,22 +32,18 @@ pub fn tabulate(
     let catalogue = catalogue.map_or_else(Catalogue::builtin, |catalogue| Arc::clone(&catalogue.0));
     let reports: Vec<_> = reports.iter().map(|report| Arc::clone(&report.report)).collect();
     let table = py.detach(|| lawgov_corpus::tabulate(kind, &catalogue, &reports, options, threads));
-    Ok(NativeTable::of(table))
+    Ok(NativeTable(table.into()))
 }
 
 impl NativeTable {
-    fn of(table: Table) -> Self {
-        Self { name: table.kind().as_str().to_owned(), columns: Arc::new(table.into_columns()) }
-    }
-
     fn sheet(&self) -> Sheet<'_> {
-        Sheet { name: &self.name, columns: &self.columns }
+        Sheet::from(&self.0)
     }
+}
 
-    fn column(&self, py: Python<'_>, name: &str) -> PyResult<&Column> {
-        let found = self.columns.iter().find(|column| &*column.name == name);
-        found.ok_or_else(|| raise(py, "OptionError", format!("the table {} has no column `{name}`", self.name)))
-    }
+/// The table, or the error that says why there is none.
+fn arranged(py: Python<'_>, frame: Result<Frame, FrameError>) -> PyResult<NativeTable> {
+    frame.map(NativeTable).map_err(|error| raise(py, "OptionError", &error))
 }
 
 #[pymethods]
@@ -63,35 +56,35 @@ impl NativeTable {
             let NativeFailure { name, kind, message, hint, offset, line } = &**failure;
             table.add_failure(name, &TableFailure { kind, message, hint, offset: *offset, line: *line });
         }
-        Self::of(table)
+        Self(table.into())
     }
 
     #[staticmethod]
     fn empty(name: String) -> Self {
-        Self { name, columns: Arc::default() }
+        Self(Frame::new(name))
     }
 
     #[getter]
     fn name(&self) -> &str {
-        &self.name
+        self.0.name()
     }
 
     fn __len__(&self) -> usize {
-        self.sheet().rows()
+        self.0.len()
     }
 
     /// Name, type, Chinese label, English label and note of each column.
     fn columns(&self) -> Vec<(String, &'static str, String, String, Option<String>)> {
-        let one = |c: &Column| {
+        let one = |c: &Arc<Column>| {
             let [name, zh, en] = [&c.name, &c.label_zh, &c.label_en].map(ToString::to_string);
             (name, c.kind.as_str(), zh, en, c.note.as_ref().map(ToString::to_string))
         };
-        self.columns.iter().map(one).collect()
+        self.0.columns().iter().map(one).collect()
     }
 
     /// The values of a column as Python objects: exact decimals, dates as ISO text.
     fn values<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
-        let column = self.column(py, name)?;
+        let column = self.0.column(name).map_err(|error| raise(py, "OptionError", &error))?;
         let decimal = py.import("decimal")?.getattr("Decimal")?;
         let list = PyList::empty(py);
         for row in 0..column.values.len() {
@@ -108,47 +101,33 @@ impl NativeTable {
 
     /// These columns under that name.
     fn select(&self, py: Python<'_>, name: String, columns: Vec<String>) -> PyResult<Self> {
-        let columns = columns.iter().map(|name| self.column(py, name).cloned());
-        Ok(Self { name, columns: Arc::new(columns.collect::<PyResult<_>>()?) })
+        arranged(py, self.0.select(name, columns.iter().map(String::as_str)))
     }
 
     /// These rows.
     fn rows(&self, py: Python<'_>, rows: Vec<usize>) -> Self {
-        let columns = py.detach(|| self.columns.iter().map(|column| column.rows(&rows)).collect());
-        Self { name: self.name.clone(), columns: Arc::new(columns) }
+        Self(py.detach(|| self.0.rows(&rows)))
     }
 
     /// The columns of another table of as many rows beside these; one of the same name takes the old one's place.
     fn beside(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
-        if !self.columns.is_empty() && self.sheet().rows() != other.sheet().rows() {
-            return Err(raise(py, "OptionError", "the tables have different numbers of rows"));
-        }
-        let mut columns = self.columns.to_vec();
-        for column in other.columns.iter() {
-            match columns.iter_mut().find(|known| known.name == column.name) {
-                Some(known) => *known = column.clone(),
-                None => columns.push(column.clone()),
-            }
-        }
-        Ok(Self { name: self.name.clone(), columns: Arc::new(columns) })
+        arranged(py, self.0.beside(&other.0))
     }
 
     /// A table of one column of the caller's own, its values written as text.
     #[staticmethod]
     fn column_of(py: Python<'_>, name: &str, kind: &str, label: &str, values: Vec<Option<String>>) -> PyResult<Self> {
         let kind: ColumnType = named(py, "type of columns", kind)?;
-        let values = Values::read(kind, values).map_err(|text| {
-            raise(py, "OptionError", format!("the column {name} holds `{text}`, which is no {}", kind.as_str()))
-        })?;
-        Ok(Self { name: name.to_owned(), columns: Arc::new(vec![Column::of(name, kind, label, values)]) })
+        let column = Column::read(name, kind, label, values);
+        arranged(py, column.and_then(|column| Frame::new(name).with(column)))
     }
 
     /// What the columns of tables mean, as a table.
     #[staticmethod]
     fn codebook(tables: Vec<PyRef<'_, Self>>) -> Self {
         let mut table = Table::new(TableKind::Codebook, Catalogue::builtin());
-        tables.iter().for_each(|described| table.describe_columns(&described.name, &described.columns));
-        Self::of(table)
+        tables.iter().for_each(|described| table.describe_frame(&described.0));
+        Self(table.into())
     }
 
     /// A fresh Arrow stream. Numbers are doubles, or decimals when exact ones are asked for.
@@ -194,9 +173,10 @@ pub fn workbook<'py>(
     lang: Option<&str>,
 ) -> PyResult<(Bound<'py, PyBytes>, usize)> {
     let style = Style { labels: language(py, lang)?, ..Style::default() };
-    let sheets: Vec<_> = sheets.iter().map(|(name, table)| (name.clone(), Arc::clone(&table.columns))).collect();
+    let sheet = |(name, table): &'_ (String, PyRef<'py, NativeTable>)| (name.clone(), table.0.clone());
+    let sheets: Vec<_> = sheets.iter().map(sheet).collect();
     let file = py.detach(|| {
-        let sheets: Vec<_> = sheets.iter().map(|(name, columns)| Sheet { name, columns }).collect();
+        let sheets: Vec<_> = sheets.iter().map(|(name, frame)| Sheet { name, ..Sheet::from(frame) }).collect();
         lawgov_export::xlsx(&sheets, style)
     });
     let file = file.map_err(|e| raise(py, "ExportError", e))?;

@@ -9,9 +9,9 @@ use arrow_array::{
     StringArray,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use lawgov::{Column, ColumnType, Date, Values};
+use lawgov::{Column, ColumnType, Date, Decimal, Values};
 
-use crate::{Error, Sheet};
+use crate::{Error, Sheet, double};
 
 /// Rows of one batch: offsets of text stay within 32 bits.
 const ROWS: usize = 16_384;
@@ -22,12 +22,12 @@ const DIGITS: u8 = 38;
 /// notes the metadata of fields.
 ///
 /// # Errors
-/// When an exact number has more than 38 digits.
+/// When an exact number has more than 38 digits, counted with the places of the column, or a date is none.
 pub fn arrow(sheet: Sheet<'_>, exact: bool) -> Result<FFI_ArrowArrayStream, Error> {
-    stream(sheet.columns, exact).map_err(|error| Error::Arrow(error.to_string()))
+    stream(&sheet.columns, exact).map_err(|error| Error::Arrow(error.to_string()))
 }
 
-fn stream(columns: &[Column], exact: bool) -> Result<FFI_ArrowArrayStream, ArrowError> {
+fn stream(columns: &[&Column], exact: bool) -> Result<FFI_ArrowArrayStream, ArrowError> {
     let fields: Vec<Field> = columns.iter().map(|column| field(column, exact)).collect();
     let schema = Arc::new(Schema::new(fields));
     let rows = columns.first().map_or(0, |column| column.values.len());
@@ -63,43 +63,46 @@ fn field(column: &Column, exact: bool) -> Field {
 fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<ArrayRef, ArrowError> {
     Ok(match (&column.values, field.data_type()) {
         (Values::Text(values), DataType::Date32) => {
-            let day = |text: &Option<String>| text.as_deref().and_then(days);
-            Arc::new(values[from..to].iter().map(day).collect::<Date32Array>())
+            let day = |text: &Option<String>| text.as_deref().map(days).transpose();
+            Arc::new(values[from..to].iter().map(day).collect::<Result<Date32Array, _>>()?)
         }
         (Values::Text(values), _) => Arc::new(values[from..to].iter().map(Option::as_deref).collect::<StringArray>()),
         (Values::Bool(values), _) => Arc::new(values[from..to].iter().copied().collect::<BooleanArray>()),
         (Values::Integer(values), _) => Arc::new(values[from..to].iter().copied().collect::<Int64Array>()),
         (Values::Number(values), DataType::Decimal128(digits, scale)) => {
-            let scaled = |value: &Option<lawgov::Decimal>| {
-                value.map(|mut value| {
-                    value.rescale(scale.unsigned_abs().into());
-                    value.mantissa()
-                })
-            };
-            let array: Decimal128Array = values[from..to].iter().map(scaled).collect();
+            let scaled = |value: &Option<Decimal>| value.map(|value| at_scale(value, scale.unsigned_abs())).transpose();
+            let array = values[from..to].iter().map(scaled).collect::<Result<Decimal128Array, _>>()?;
             Arc::new(array.with_precision_and_scale(*digits, *scale)?)
         }
         (Values::Number(values), _) => {
-            let double = |value: &Option<lawgov::Decimal>| value.and_then(|value| f64::try_from(value).ok());
-            Arc::new(values[from..to].iter().map(double).collect::<Float64Array>())
+            Arc::new(values[from..to].iter().map(|value| value.map(double)).collect::<Float64Array>())
         }
         _ => return Err(ArrowError::NotYetImplemented(column.kind.as_str().to_owned())),
     })
 }
 
+/// The digits of a number with so many places, as many as an Arrow decimal holds.
+fn at_scale(value: Decimal, scale: u8) -> Result<i128, ArrowError> {
+    let places = u32::from(scale).saturating_sub(value.scale());
+    let digits = 10_i128.checked_pow(places).and_then(|power| value.mantissa().checked_mul(power));
+    let most = 10_u128.pow(DIGITS.into());
+    digits.filter(|digits| digits.unsigned_abs() < most).ok_or_else(|| {
+        ArrowError::InvalidArgumentError(format!("{value} with {scale} places has more than {DIGITS} digits"))
+    })
+}
+
 /// Days since 1970 of an ISO date.
-fn days(day: &str) -> Option<i32> {
-    let day: Date = day.parse().ok()?;
-    Some(day.since(Date::constant(1970, 1, 1)).ok()?.get_days())
+fn days(text: &str) -> Result<i32, ArrowError> {
+    let bad = |error| ArrowError::InvalidArgumentError(format!("`{text}` is no date: {error}"));
+    let day: Date = text.parse().map_err(bad)?;
+    Ok(day.since(Date::constant(1970, 1, 1)).map_err(bad)?.get_days())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use arrow_array::Array;
     use arrow_array::ffi_stream::ArrowArrayStreamReader;
-    use lawgov::Decimal;
-
-    use super::*;
 
     #[test]
     fn types_are_declared_and_missing_is_null() {
@@ -111,7 +114,7 @@ mod tests {
             Column::of("t", ColumnType::Text, "文", Values::Text(vec![None; 3])),
         ];
         let read = |exact| {
-            let stream = arrow(Sheet { name: "x", columns: &columns }, exact).expect("a stream");
+            let stream = arrow(Sheet::new("x", &columns), exact).expect("a stream");
             let reader = ArrowArrayStreamReader::try_new(stream).expect("a reader");
             reader.map(|batch| batch.expect("a batch")).collect::<Vec<_>>().remove(0)
         };
@@ -123,5 +126,36 @@ mod tests {
         assert_eq!(rough.column(1).as_ref(), &Date32Array::from(vec![Some(2), Some(19782), None]) as &dyn Array);
         let scaled = Decimal128Array::from(vec![Some(125), None, Some(300)]).with_precision_and_scale(38, 2);
         assert_eq!(exact.column(0).as_ref(), &scaled.expect("a scale") as &dyn Array);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error_and_never_a_gap() {
+        let read = |column: Column, exact| {
+            let columns = [column];
+            let made = arrow(Sheet::new("x", &columns), exact);
+            made.map(|_| ()).map_err(|error| error.to_string())
+        };
+        let numbers = |texts: [&str; 2]| {
+            let values = texts.map(|text| Some(text.parse().expect("a number"))).to_vec();
+            Column::of("n", ColumnType::Number, "数", Values::Number(values))
+        };
+        assert_eq!(read(numbers(["79228162514264337593543950335", "0.000000001"]), true), Ok(()));
+        let long = read(numbers(["79228162514264337593543950335", "0.0000000001"]), true);
+        assert!(long.is_err_and(|error| error.contains("has more than 38 digits")));
+        assert_eq!(read(numbers(["79228162514264337593543950335", "0.0000000001"]), false), Ok(()));
+        let day = Column::of("d", ColumnType::Date, "日", Values::Text(vec![Some("去年".to_owned())]));
+        assert!(read(day, false).is_err_and(|error| error.contains("`去年` is no date")));
+    }
+
+    #[test]
+    fn places_are_added_without_loss() {
+        // 28 digits and ten places are 38; 29 are one too many.
+        let scaled = |text: &str, scale| at_scale(text.parse().expect("a number"), scale).ok();
+        assert_eq!(
+            scaled("1234567890123456789012345678", 10),
+            Some(12_345_678_901_234_567_890_123_456_780_000_000_000)
+        );
+        assert_eq!(scaled("12345678901234567890123456789", 10), None);
+        assert_eq!(scaled("1.5", 3), Some(1500));
     }
 }

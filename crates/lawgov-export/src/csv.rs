@@ -25,7 +25,7 @@ pub fn csv(sheet: Sheet<'_>, style: Style) -> String {
         }
         out.push_str("\r\n");
     };
-    line(&mut out, &mut |at, out| quoted(style.header(&sheet.columns[at]), out));
+    line(&mut out, &mut |at, out| quoted(style.header(sheet.columns[at]), out));
     for row in 0..sheet.rows() {
         line(&mut out, &mut |at, out| cell(sheet.columns[at].values.get(row), style, out));
     }
@@ -69,8 +69,8 @@ mod tests {
     fn formulas_are_guarded_and_cells_quoted() {
         let values = ["=1+1", "－5", "a,b", "说\"是\"", "平常"].map(|text| Some(text.to_owned()));
         let columns = [Column::of("t", ColumnType::Text, "文", Values::Text(values.to_vec()))];
-        let sheet = Sheet { name: "x", columns: &columns };
-        let text = csv(sheet, Style::default());
+        let sheet = Sheet::new("x", &columns);
+        let text = csv(sheet.clone(), Style::default());
         assert_eq!(text, "\u{feff}t\r\n'=1+1\r\n'－5\r\n\"a,b\"\r\n\"说\"\"是\"\"\"\r\n平常\r\n");
         let plain = Style { byte_order_mark: false, guard_formulas: false, ..Style::default() };
         assert!(csv(sheet, plain).starts_with("t\r\n=1+1\r\n"));

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use lawgov::{Cell, Column, ColumnType, Date, Lang, label};
 
-use crate::{Error, Sheet, Style, fitting};
+use crate::{Error, Sheet, Style, double, fitting};
 
 const VARIABLES: usize = 32_767;
 const NAME: usize = 32;
@@ -65,7 +65,7 @@ pub fn dta(sheet: Sheet<'_>, style: Style) -> Result<Dta, Error> {
     let mut renamed = Vec::new();
     let mut known = HashSet::new();
     let variables: Vec<Variable<'_>> = (1..)
-        .zip(sheet.columns)
+        .zip(sheet.columns.iter().copied())
         .map(|(number, column)| {
             let name = unique(&ascii(&column.name, number), number, &mut known);
             if name != *column.name {
@@ -75,7 +75,7 @@ pub fn dta(sheet: Sheet<'_>, style: Style) -> Result<Dta, Error> {
         })
         .collect();
     let mut file = File::default();
-    file.header(sheet, &variables, lang);
+    file.header(&sheet, &variables, lang);
     file.describe(&variables, lang);
     file.data(sheet.rows(), &variables);
     file.value_labels(&variables, lang);
@@ -189,7 +189,7 @@ impl File {
         self.out.resize(self.out.len() + size.saturating_sub(text.len()), 0);
     }
 
-    fn header(&mut self, sheet: Sheet<'_>, variables: &[Variable<'_>], lang: Lang) {
+    fn header(&mut self, sheet: &Sheet<'_>, variables: &[Variable<'_>], lang: Lang) {
         self.places.push(0);
         self.put(b"<stata_dta><header><release>118</release><byteorder>LSF</byteorder><K>");
         self.put(&(variables.len() as u16).to_le_bytes());
@@ -266,7 +266,7 @@ impl File {
             Storage::Double => {
                 let value = match cell {
                     Cell::Integer(n) => Some(n as f64),
-                    Cell::Number(n) => f64::try_from(n).ok(),
+                    Cell::Number(n) => Some(double(n)),
                     _ => None,
                 };
                 self.put(&value.map_or(NO_DOUBLE, f64::to_bits).to_le_bytes());
@@ -442,7 +442,7 @@ mod tests {
             Column::of("d", ColumnType::Date, "日", Values::Text(vec![Some("1960-01-31".to_owned()), None])),
             Column::of("t", ColumnType::Text, "文", Values::Text(vec![Some(format!("{long}\0")), None])),
         ];
-        let file = dta(Sheet { name: "x", columns: &columns }, Style::default()).expect("a data set");
+        let file = dta(Sheet::new("x", &columns), Style::default()).expect("a data set");
         let (data, strls) = (part(&file.bytes, 9), part(&file.bytes, 10));
         let mut row = 1.25_f64.to_le_bytes().to_vec();
         row.extend(30_i32.to_le_bytes());

@@ -37,7 +37,7 @@ pub fn failures_jsonl(sheet: Sheet<'_>) -> String {
     let mut out = String::new();
     for row in 0..sheet.rows() {
         let mut error = json!({});
-        for column in sheet.columns {
+        for column in &sheet.columns {
             error[&*column.name] = match column.values.get(row) {
                 Cell::Text(text) => text.into(),
                 Cell::Integer(number) => number.into(),

@@ -33,24 +33,36 @@ use std::borrow::Cow;
 
 #[cfg(feature = "xlsx")]
 use lawgov::label;
-use lawgov::{Column, Lang, Table};
+use lawgov::{Column, Decimal, Frame, Lang, Table};
 
 /// Named columns to write.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sheet<'a> {
     /// The name of the table: of a sheet, where a file has several.
     pub name: &'a str,
     /// The columns, all of the same length.
-    pub columns: &'a [Column],
+    pub columns: Vec<&'a Column>,
 }
 
 impl<'a> From<&'a Table> for Sheet<'a> {
     fn from(table: &'a Table) -> Self {
-        Self { name: table.kind().as_str(), columns: table.columns() }
+        Self::new(table.kind().as_str(), table.columns())
+    }
+}
+
+impl<'a> From<&'a Frame> for Sheet<'a> {
+    fn from(frame: &'a Frame) -> Self {
+        Self { name: frame.name(), columns: frame.columns().iter().map(|column| &**column).collect() }
     }
 }
 
 impl<'a> Sheet<'a> {
+    /// Columns of the same length under a name.
+    #[must_use]
+    pub fn new(name: &'a str, columns: &'a [Column]) -> Self {
+        Self { name, columns: columns.iter().collect() }
+    }
+
     /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -120,4 +132,32 @@ fn fitting(text: &str, most: usize, size: impl Fn(char) -> usize) -> Option<Cow<
     let mut shown: String = text.chars().take_while(fits).collect();
     shown.push('…');
     Some(Cow::Owned(shown))
+}
+
+/// The double next to an exact number.
+fn double(number: Decimal) -> f64 {
+    /// Whole numbers up to here are doubles.
+    const WHOLE: u128 = 1 << f64::MANTISSA_DIGITS;
+    /// So are powers of ten up to this one.
+    const POWER: u32 = 22;
+    let divided = number.mantissa() as f64 / 10_f64.powi(number.scale() as i32);
+    if number.mantissa().unsigned_abs() <= WHOLE && number.scale() <= POWER {
+        // Both are exact, so the quotient is rounded once.
+        return divided;
+    }
+    number.to_string().parse().unwrap_or(divided)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::double;
+
+    #[test]
+    fn doubles_are_the_nearest() {
+        let texts =
+            ["0", "-0.1", "1.25", "96.92", "12345.678", "12345678901234567.89", "0.0000000000000000000000000001"];
+        for text in texts.into_iter().chain(["79228162514264337593543950335", "9007199254740993", "-1.005"]) {
+            assert_eq!(Ok(double(text.parse().expect("a number"))), text.parse::<f64>(), "{text}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use lawgov::{Cell, ColumnType};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use crate::{Error, Sheet, Style, fitting};
+use crate::{Error, Sheet, Style, double, fitting};
 
 /// What a sheet and a cell can hold.
 const ROWS: usize = 1_048_575;
@@ -50,7 +50,7 @@ fn build(sheets: &[Sheet<'_>], style: Style, cut: &mut usize) -> Result<Vec<u8>,
         for (part, first) in (0..rows.max(1)).step_by(ROWS).enumerate() {
             let page = workbook.add_worksheet();
             page.set_name(if part == 0 { name.to_owned() } else { format!("{name}-{}", part + 1) })?;
-            fill(page, *sheet, first..rows.min(first + ROWS), style, cut)?;
+            fill(page, sheet, first..rows.min(first + ROWS), style, cut)?;
         }
     }
     workbook.save_to_buffer()
@@ -58,7 +58,7 @@ fn build(sheets: &[Sheet<'_>], style: Style, cut: &mut usize) -> Result<Vec<u8>,
 
 fn fill(
     page: &mut Worksheet,
-    sheet: Sheet<'_>,
+    sheet: &Sheet<'_>,
     rows: Range<usize>,
     style: Style,
     cut: &mut usize,
@@ -66,7 +66,7 @@ fn fill(
     let header = Format::new().set_bold();
     let words = Format::new().set_num_format("@");
     let mut last = 0;
-    for (at, column) in (0u16..).zip(sheet.columns) {
+    for (at, column) in (0u16..).zip(&sheet.columns) {
         last = at;
         page.write_string_with_format(0, at, style.header(column), &header)?;
         let width = match column.kind {
@@ -89,7 +89,7 @@ fn fill(
                 }
                 Cell::Integer(number) => page.write_string_with_format(line, at, number.to_string(), &words)?,
                 Cell::Number(number) if number.mantissa().abs() < DIGITS => {
-                    page.write_number(line, at, f64::try_from(number).unwrap_or_default())?
+                    page.write_number(line, at, double(number))?
                 }
                 Cell::Number(number) => page.write_string_with_format(line, at, number.to_string(), &words)?,
                 _ => continue,

@@ -57,7 +57,9 @@ pub use parser::{Parser, ParserBuilder, parse, quantities};
 pub use quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
 pub use report::{Report, Source};
 pub use statistic::{Change, Direction, Modality, Period, Statistic};
-pub use table::{Cell, Column, ColumnType, Levels, Table, TableFailure, TableKind, TableOptions, Values};
+pub use table::{
+    Cell, Column, ColumnType, Frame, FrameError, Levels, Table, TableFailure, TableKind, TableOptions, Values,
+};
 pub use text::{OffsetUnit, Span};
 pub use theme::Theme;
 pub use variables::{Value, Variable, variables};

@@ -3,6 +3,7 @@
 use lawgov::{Column, ColumnType, Decimal, Lang, Values};
 use lawgov_export::{Sheet, Style};
 use serde::Deserialize;
+use serde::de::Error;
 use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,7 +34,7 @@ pub fn xlsx(tables: &str, lang: Option<String>) -> Result<Vec<u8>, JsValue> {
     let tables: Vec<TableJson> = serde_json::from_str(tables).map_err(|e| JsValue::from(e.to_string()))?;
     let named: Result<Vec<(String, Vec<Column>)>, _> = tables.into_iter().map(|t| columns(t, labels)).collect();
     let named = named.map_err(|e| JsValue::from(e.to_string()))?;
-    let sheets: Vec<_> = named.iter().map(|(name, columns)| Sheet { name, columns }).collect();
+    let sheets: Vec<_> = named.iter().map(|(name, columns)| Sheet::new(name, columns)).collect();
     let file = lawgov_export::xlsx(&sheets, Style { labels, ..Style::default() });
     file.map(|file| file.bytes).map_err(|e| e.to_string().into())
 }
@@ -57,6 +58,9 @@ fn columns(table: TableJson, labels: Option<Lang>) -> Result<(String, Vec<Column
 /// Numbers as they are written: no binary fraction in between.
 fn numbers(json: &str) -> Result<Vec<Option<Decimal>>, serde_json::Error> {
     let written: Vec<Option<&RawValue>> = serde_json::from_str(json)?;
-    let exact = |raw: &RawValue| raw.get().parse().or_else(|_| Decimal::from_scientific(raw.get())).ok();
-    Ok(written.into_iter().map(|raw| raw.and_then(exact)).collect())
+    let exact = |raw: &RawValue| {
+        let number = Decimal::from_str_exact(raw.get()).or_else(|_| Decimal::from_scientific(raw.get()));
+        number.map_err(|error| serde_json::Error::custom(format!("{raw}: {error}")))
+    };
+    written.into_iter().map(|raw| raw.map(exact).transpose()).collect()
 }

@@ -4,6 +4,7 @@
 //! in `data/columns.tsv`; file formats are the caller's.
 
 mod fill;
+mod frame;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::report::Report;
 use crate::text::OffsetUnit;
 use crate::variables::variables;
 use fill::Row;
+pub use frame::{Frame, FrameError};
 
 static COLUMNS: Lazy<lexicon::Table> = Lazy::new(|| lexicon::Table::new(include_str!("../../data/columns.tsv")));
 
@@ -180,23 +182,23 @@ impl Values {
         }
     }
 
-    /// Values written as text: days as `2024-01-31`, yes and no as `true` and `false`, exact numbers.
-    ///
-    /// # Errors
-    /// The first text that is no such value.
-    pub fn read(kind: ColumnType, texts: Vec<Option<String>>) -> Result<Self, String> {
-        fn all<T: FromStr>(texts: Vec<Option<String>>) -> Result<Vec<Option<T>>, String> {
-            texts.into_iter().map(|text| text.map(|text| text.parse().map_err(|_| text)).transpose()).collect()
+    /// Values written as text, or the row and the text of the first that is none.
+    fn read(kind: ColumnType, texts: Vec<Option<String>>) -> Result<Self, (usize, String)> {
+        type Read<T> = Result<Vec<Option<T>>, (usize, String)>;
+        fn all<T, E>(texts: Vec<Option<String>>, read: fn(&str) -> Result<T, E>) -> Read<T> {
+            let one = |(row, text): (usize, Option<String>)| match text {
+                Some(text) => read(&text).map(Some).map_err(|_| (row, text)),
+                None => Ok(None),
+            };
+            texts.into_iter().enumerate().map(one).collect()
         }
         Ok(match kind {
             ColumnType::Text => Self::Text(texts),
-            ColumnType::Date => {
-                let days: Vec<Option<Date>> = all(texts)?;
-                Self::Text(days.into_iter().map(|day| day.map(|day| day.to_string())).collect())
-            }
-            ColumnType::Bool => Self::Bool(all(texts)?),
-            ColumnType::Integer => Self::Integer(all(texts)?),
-            ColumnType::Number => Self::Number(all(texts)?),
+            ColumnType::Date => Self::Text(all(texts, |text| text.parse::<Date>().map(|day| day.to_string()))?),
+            ColumnType::Bool => Self::Bool(all(texts, bool::from_str)?),
+            ColumnType::Integer => Self::Integer(all(texts, i64::from_str)?),
+            // The usual way to read a number rounds away digits it has no room for.
+            ColumnType::Number => Self::Number(all(texts, Decimal::from_str_exact)?),
         })
     }
 
@@ -388,12 +390,6 @@ impl Table {
         &self.columns
     }
 
-    /// The columns, given away.
-    #[must_use]
-    pub fn into_columns(self) -> Vec<Column> {
-        self.columns
-    }
-
     /// The number of rows.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -439,8 +435,12 @@ impl Table {
         self.describe_columns(other.kind.as_str(), &other.columns);
     }
 
-    /// Adds columns to a codebook, as those of a table of that name.
-    pub fn describe_columns(&mut self, table: &str, columns: &[Column]) {
+    /// Adds the columns of a frame to a codebook.
+    pub fn describe_frame(&mut self, frame: &Frame) {
+        self.describe_columns(frame.name(), frame.columns().iter().map(|column| &**column));
+    }
+
+    fn describe_columns<'c>(&mut self, table: &str, columns: impl IntoIterator<Item = &'c Column>) {
         if self.kind == TableKind::Codebook {
             for column in columns {
                 let mut row = self.row();
@@ -528,7 +528,7 @@ mod tests {
         assert_eq!(read("bool", "true"), Ok(Values::Bool(vec![Some(true), None])));
         assert_eq!(read("date", "2024-02-29"), Ok(Values::Text(vec![Some("2024-02-29".to_owned()), None])));
         for (kind, text) in [("integer", "1.5"), ("number", "x"), ("bool", "1"), ("date", "2023-02-29")] {
-            assert_eq!(read(kind, text), Err(text.to_owned()));
+            assert_eq!(read(kind, text), Err((0, text.to_owned())));
         }
         assert_eq!("colour".parse::<ColumnType>(), Err(()));
     }
