@@ -6,7 +6,7 @@
 (Decimal('1000'), '份')
 
 One text: :func:`parse`, :func:`read`. Many: :func:`read_corpus`, :func:`iter_reports`, :func:`stream_tables`.
-Nothing is printed; what there is to tell goes to the logger ``lawgov``.
+Nothing is printed; what there is to tell goes to the logger ``lawgov``, in the language of :func:`set_language`.
 """
 
 import logging as _logging
@@ -40,6 +40,7 @@ from ._items import (
     Source,
     Statistic,
 )
+from ._lang import set_language
 from ._lawgov import __version__
 from ._panel import Panel
 from ._parse import Catalogue, decode, explain, indicators, parse, quantities, read, rules
@@ -93,5 +94,6 @@ __all__ = [
     "read",
     "read_corpus",
     "rules",
+    "set_language",
     "stream_tables",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 
 from . import _lawgov
 from ._errors import LawgovError, OptionError
+from ._lang import said
 from ._parse import Options
 
 #: Results after which they are made safe.
@@ -41,7 +42,12 @@ class Cache:
             connection = sqlite3.connect(path)
             connection.execute("CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, json BLOB NOT NULL)")
         except sqlite3.Error as error:
-            raise OptionError(f"cache={os.fspath(path)!r}: {error}; name a file, which may be new") from error
+            raise OptionError(
+                said(
+                    f"cache={os.fspath(path)!r}：{error}；请指定一个文件，可以是新文件",
+                    f"cache={os.fspath(path)!r}: {error}; name a file, which may be new",
+                )
+            ) from error
         try:
             yield cls(connection, options)
             connection.commit()
@@ -49,15 +55,15 @@ class Cache:
             connection.close()
 
     def outcomes(
-        self, inputs: Sequence[Any], options: Options, threads: int | None
+        self, inputs: Sequence[Any], options: Options, threads: int | None, lang: str
     ) -> Generator[_lawgov.NativeReport | _lawgov.NativeFailure, None, None]:
-        """What becomes of each input, in order; only those without a result are read."""
+        """What becomes of each input, in order; only those without a result are read. Failures are told in `lang`."""
         if self._connection is None:
-            yield from _read(inputs, options, threads)
+            yield from _read(inputs, options, threads, lang)
             return
         keys = [self._key_of(one) for one in inputs]
         known = {key for key in keys if key and self._has(key)}
-        unread = _read([one for one, key in zip(inputs, keys, strict=True) if key not in known], options, threads)
+        unread = _read([one for one, key in zip(inputs, keys, strict=True) if key not in known], options, threads, lang)
         try:
             for done, (one, key) in enumerate(zip(inputs, keys, strict=True), 1):
                 if key in known:
@@ -93,7 +99,12 @@ class Cache:
         try:
             return _lawgov.NativeReport.from_json(zlib.decompress(packed).decode(), name=name)
         except (zlib.error, ValueError) as error:
-            raise LawgovError(f"the cache holds no report for {name} any more: {error}; delete the file") from error
+            raise LawgovError(
+                said(
+                    f"缓存中 {name} 的报告已损坏：{error}；请删除缓存文件",
+                    f"the cache holds no report for {name} any more: {error}; delete the file",
+                )
+            ) from error
 
     def _save(self, key: bytes, report: _lawgov.NativeReport) -> None:
         assert self._connection
@@ -106,9 +117,9 @@ def _name(one: Any) -> str:
 
 
 def _read(
-    inputs: Sequence[Any], options: Options, threads: int | None
+    inputs: Sequence[Any], options: Options, threads: int | None, lang: str
 ) -> Generator[_lawgov.NativeReport | _lawgov.NativeFailure, None, None]:
-    batch = _lawgov.BatchIterator(list(inputs), options.native, threads=threads, lang=options.lang)
+    batch = _lawgov.BatchIterator(list(inputs), options.native, threads=threads, lang=lang)
     try:
         for outcome, notes in batch:
             for note in notes:

@@ -16,6 +16,7 @@ from typing import Any, Literal, overload
 from . import _lawgov
 from ._cache import Cache
 from ._errors import OptionError
+from ._lang import language, said
 from ._metadata import Given, gather
 from ._panel import Panel
 from ._parse import Catalogue, Options, PathLike, error_of, native_of
@@ -84,8 +85,8 @@ class Corpus(Sequence[Report]):
         if meta is not None or meta_from is not None:
             self._given = gather([self._name(report) for report in self._reports], meta, meta_from)
             for what, names in (
-                ("rows of meta name no document", self._given.unused),
-                ("documents have no row in meta", self._given.missing),
+                (said("行 meta 没有对应的文档", "rows of meta name no document"), self._given.unused),
+                (said("份文档在 meta 中没有对应的行", "documents have no row in meta"), self._given.missing),
             ):
                 if names:
                     logger.warning("%d %s: %s …", len(names), what, ", ".join(names[:3]))
@@ -257,7 +258,7 @@ class Corpus(Sequence[Report]):
             indicators = [code for code in catalogue if code in seen]
         unknown = [code for code in indicators if code not in set(catalogue)]
         if unknown:
-            raise OptionError(f"there is no indicator {unknown[0]!r}; lawgov.indicators() lists them")
+            raise _no_indicator(unknown[0])
         panel, reports = self.table("panel"), self.reports
         wanted = ["document", *(name for name in index if name != "document")]
         native = _lawgov.NativeTable.empty("panel").beside(reports.select(*wanted)._native)
@@ -270,7 +271,7 @@ class Corpus(Sequence[Report]):
     def _evidence(self, codes: Sequence[str], asked: str | None) -> Table:
         known = set(self.catalogue.codes)
         if asked is not None and asked not in known:
-            raise OptionError(f"there is no indicator {asked!r}; lawgov.indicators() lists them")
+            raise _no_indicator(asked)
         wanted, statistics, indicators = set(codes), self.statistics, self.indicators
         found = zip(
             indicators.column("document"), indicators.column("code"), indicators.column("statistics"), strict=True
@@ -315,7 +316,9 @@ class Corpus(Sequence[Report]):
         try:
             matcher = re.compile(pattern if regex else re.escape(pattern))
         except re.error as error:
-            raise OptionError(f"{pattern!r} is no regular expression: {error}") from error
+            raise OptionError(
+                said(f"{pattern!r} 不是正则表达式：{error}", f"{pattern!r} is no regular expression: {error}")
+            ) from error
         rows = []
         for report in self._reports:
             name, text = self._name(report), report.text
@@ -351,11 +354,31 @@ class Corpus(Sequence[Report]):
         return export(self, folder, tables, formats)
 
 
+def _no_indicator(code: str) -> OptionError:
+    return OptionError(
+        said(
+            f"没有指标 {code!r}；lawgov.indicators() 列出全部指标",
+            f"there is no indicator {code!r}; lawgov.indicators() lists them",
+        )
+    )
+
+
+def no_table(name: str, known: Iterable[str]) -> OptionError:
+    """The error of a table that is not there."""
+    names = ", ".join(known)
+    return OptionError(said(f"没有表 {name!r}；有 {names}", f"there is no table {name!r}; there are {names}"))
+
+
 def _integer(name: str, value: Any) -> int:
     try:
         return int(str(value))
     except ValueError as error:
-        raise OptionError(f"meta gives {value!r} as {name}, which is a whole number") from error
+        raise OptionError(
+            said(
+                f"meta 中 {name} 的值是 {value!r}，这一列应当是整数",
+                f"meta gives {value!r} as {name}, which is a whole number",
+            )
+        ) from error
 
 
 def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], integers: Sequence[str] = ()) -> Table:
@@ -384,12 +407,12 @@ def find(source: Source) -> list[Any]:
             # A name that exists is meant as it stands, brackets and all.
             matched = sorted(globbing.glob(path, recursive=True))
             if not matched:
-                logger.warning("%s: no file has such a name", path)
+                logger.warning(said("%s：没有这样的文件", "%s: no file has such a name"), path)
             inputs += (each for each in matched if not os.path.isdir(each))
             continue
         listed, ignored = _lawgov.list_inputs([path])
         for folder, count in ignored:
-            logger.info("%s: %d files of other types left out", folder, count)
+            logger.info(said("%s：略过 %d 个其他类型的文件", "%s: %d files of other types left out"), folder, count)
         inputs += listed
     return inputs
 
@@ -405,18 +428,27 @@ def outcomes(
 ) -> Iterator[_lawgov.NativeReport | _lawgov.NativeFailure]:
     """What becomes of each input, in order. Leaving the loop early ends the threads."""
     if errors not in ("collect", "raise"):
-        raise OptionError(f"errors={errors!r}: it is 'collect' or 'raise'")
+        raise OptionError(
+            said(f"errors={errors!r}：应为 'collect' 或 'raise'", f"errors={errors!r}: it is 'collect' or 'raise'")
+        )
     if threads is not None and threads < 1:
-        raise OptionError(f"threads={threads}: at least 1, or None for as many as the machine has")
+        raise OptionError(
+            said(
+                f"threads={threads}：至少为 1，或用 None 表示与处理器核数相同",
+                f"threads={threads}: at least 1, or None for as many as the machine has",
+            )
+        )
+    # A failure that is a row of a table is data, in the language of the call.
+    lang = language() if errors == "raise" else options.lang
     with _shown(progress, len(inputs)) as show, Cache.opened(cache, options) as store:
-        for done, outcome in enumerate(store.outcomes(inputs, options, threads), 1):
+        for done, outcome in enumerate(store.outcomes(inputs, options, threads, lang), 1):
             ok = not isinstance(outcome, _lawgov.NativeFailure)
             name = outcome.name or ""
             show(Progress(done, len(inputs), name, ok))
             if isinstance(outcome, _lawgov.NativeFailure):
                 if errors == "raise":
                     raise error_of(outcome)
-                logger.warning("%s (%s)", outcome.message, outcome.hint)
+                logger.warning("%s（%s）" if lang == "zh" else "%s (%s)", outcome.message, outcome.hint)
             yield outcome
 
 
@@ -567,7 +599,7 @@ def stream_tables(
     made = Options(**options)
     unknown = [name for name in tables if name not in (*TABLES, "panel_status")]
     if unknown:
-        raise OptionError(f"there is no table {unknown[0]!r}; there are {', '.join(TABLES)}")
+        raise no_table(unknown[0], TABLES)
     found = outcomes(find(source), made, threads=threads, progress=progress, cache=cache)
     with Writers(Path(folder), tables, made, exact=exact) as writers:
         while batch := list(islice(found, 64)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ._lang import said
+
 __all__ = [
     "CatalogueError",
     "DecodeError",
@@ -39,7 +41,7 @@ class ReadError(LawgovError):
         offset: int | None = None,
         line: int | None = None,
     ) -> None:
-        super().__init__(f"{message} ({hint})" if hint else message)
+        super().__init__(said(f"{message}（{hint}）", f"{message} ({hint})") if hint else message)
         self.name, self.kind, self.hint, self.offset, self.line = name, kind, hint, offset, line
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import _lawgov
 from ._errors import OptionError
 from ._files import write_text
+from ._lang import said
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def export(corpus: Corpus, folder: str | os.PathLike[str], tables: Sequence[str]
     """Writes tables in each format, and ``datapackage.json``, which describes every file."""
     unknown = [name for name in formats if name not in MEDIA]
     if unknown:
-        raise OptionError(f"there is no format {unknown[0]!r}; there are {', '.join(MEDIA)}")
+        names = ", ".join(MEDIA)
+        raise OptionError(
+            said(f"没有格式 {unknown[0]!r}；有 {names}", f"there is no format {unknown[0]!r}; there are {names}")
+        )
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     written, resources = [], []

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ._errors import ExportError
+from ._lang import said
 
 
 @contextmanager
@@ -18,7 +19,12 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(prefix=".lawgov-", suffix=target.suffix, dir=target.parent)
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written: {error.strerror}; check that the folder exists") from error
+        raise ExportError(
+            said(
+                f"{target}：无法写出：{error.strerror}；请检查文件夹是否存在",
+                f"{target}: cannot be written: {error.strerror}; check that the folder exists",
+            )
+        ) from error
     os.close(handle)
     temporary = Path(name)
     try:
@@ -30,7 +36,10 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
             temporary.replace(target)
         except PermissionError as error:
             raise ExportError(
-                f"{target}: cannot be written; close it in the program that has it open (请先关闭 {target.name})"
+                said(
+                    f"{target}：无法写出；请先在打开它的程序中关闭 {target.name}",
+                    f"{target}: cannot be written; close {target.name} in the program that has it open",
+                )
             ) from error
     finally:
         temporary.unlink(missing_ok=True)

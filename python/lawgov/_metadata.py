@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ._errors import OptionError
+from ._lang import said
 from ._parse import decode
 from ._table import Table
 
@@ -74,9 +75,19 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     names = parts[1::2]
     for name in names:
         if not name.isidentifier():
-            raise OptionError(f"meta_from={pattern!r}: {{{name}}} is no name; write letters, digits and underscores")
+            raise OptionError(
+                said(
+                    f"meta_from={pattern!r}：{{{name}}} 不能作名称；请用字母、数字和下划线",
+                    f"meta_from={pattern!r}: {{{name}}} is no name; write letters, digits and underscores",
+                )
+            )
     if not names or len(set(names)) < len(names):
-        raise OptionError(f"meta_from={pattern!r}: name each part once, such as '{{province}}/{{city}}_{{year}}.txt'")
+        raise OptionError(
+            said(
+                f"meta_from={pattern!r}：每个部分命名一次，例如 '{{province}}/{{city}}_{{year}}.txt'",
+                f"meta_from={pattern!r}: name each part once, such as '{{province}}/{{city}}_{{year}}.txt'",
+            )
+        )
     made = ""
     for literal, name in zip(parts[::2], [*names, None], strict=True):
         made += re.escape(literal)
@@ -92,14 +103,19 @@ def _shape(path: str) -> str:
 def _rows_by_key(meta: Any) -> dict[str, dict[str, Any]]:
     rows, where = _rows(meta)
     if not rows:
-        raise OptionError(f"{where}: it has no rows")
+        raise OptionError(said(f"{where}：没有数据行", f"{where}: it has no rows"))
     names = list(rows[0])
     key = next((name for name in KEYS if name in names), names[0])
     by_key: dict[str, dict[str, Any]] = {}
     for row in rows:
         name = _shape(str(row[key]))
         if name in by_key:
-            raise OptionError(f"{where}: the document {name} has two rows in the column {key}; keep one")
+            raise OptionError(
+                said(
+                    f"{where}：文档 {name} 在列 {key} 中出现两次；请只保留一行",
+                    f"{where}: the document {name} has two rows in the column {key}; keep one",
+                )
+            )
         by_key[name] = {column: _clean(value) for column, value in row.items() if column != key}
     return by_key
 
@@ -120,14 +136,24 @@ def _rows(meta: Any) -> tuple[list[dict[str, Any]], str]:
         return list(frame.to_dict("records")), where
     if isinstance(meta, Iterable):
         return [dict(row) for row in meta], where
-    raise OptionError(f"meta is a {type(meta).__name__}: give a path, a DataFrame, or a list of dicts")
+    raise OptionError(
+        said(
+            f"meta 是 {type(meta).__name__}：请给出路径、DataFrame 或字典的列表",
+            f"meta is a {type(meta).__name__}: give a path, a DataFrame, or a list of dicts",
+        )
+    )
 
 
 def _rows_of_file(path: Path) -> list[dict[str, Any]]:
     try:
         text, _ = decode(path.read_bytes(), name=os.fspath(path))
     except OSError as error:
-        raise OptionError(f"{path}: cannot be read: {error.strerror}; check the path") from error
+        raise OptionError(
+            said(
+                f"{path}：无法读取：{error.strerror}；请检查路径",
+                f"{path}: cannot be read: {error.strerror}; check the path",
+            )
+        ) from error
     text = text.removeprefix("\ufeff")
     if path.suffix.lower() == ".jsonl":
         return [json.loads(line) for line in text.splitlines() if line.strip()]
@@ -137,7 +163,12 @@ def _rows_of_file(path: Path) -> list[dict[str, Any]]:
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval=""))
     for number, row in enumerate(rows, 2):
         if "" in row:
-            raise OptionError(f"{path}: row {number} has more cells than the header; check its quotes")
+            raise OptionError(
+                said(
+                    f"{path}：第 {number} 行的单元格比表头多；请检查引号",
+                    f"{path}: row {number} has more cells than the header; check its quotes",
+                )
+            )
     return [{name: typed(name, value) for name, value in row.items()} for row in rows]
 
 

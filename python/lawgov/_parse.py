@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol
 from . import _lawgov
 from ._errors import CatalogueError, DecodeError, NotFoundError, OptionError, ReadError
 from ._items import Quantity, _quantity
+from ._lang import language, said
 from ._report import Report, _shortest
 
 PathLike = str | os.PathLike[str]
@@ -70,9 +71,7 @@ class Catalogue:
         try:
             text = Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CatalogueError(
-                f"{os.fspath(path)}: cannot be read: {error}; check the path and that it is UTF-8"
-            ) from error
+            raise CatalogueError(_unreadable(path, error)) from error
         return cls.from_toml(text, name=os.fspath(path))
 
     @classmethod
@@ -124,7 +123,12 @@ class Options:
     ) -> None:
         for name, given in (("select", select), ("ignore", ignore)):
             if isinstance(given, str):
-                raise OptionError(f"{name} is a list of codes, beginnings of codes or names: {name}=[{given!r}]")
+                raise OptionError(
+                    said(
+                        f"{name} 是代码、代码前缀或名称的列表：{name}=[{given!r}]",
+                        f"{name} is a list of codes, beginnings of codes or names: {name}=[{given!r}]",
+                    )
+                )
         self.select = None if select is None else tuple(select)
         self.ignore = tuple(ignore or ())
         self.profile = None if profile is None else (os.fspath(profile), _profile(profile))
@@ -151,7 +155,15 @@ def _profile(path: PathLike) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"{os.fspath(path)}: cannot be read: {error}; check the path and that it is UTF-8") from error
+        raise OptionError(_unreadable(path, error)) from error
+
+
+def _unreadable(path: PathLike, error: Exception) -> str:
+    name = os.fspath(path)
+    return said(
+        f"{name}：无法读取：{error}；请检查路径，文件应为 UTF-8 编码",
+        f"{name}: cannot be read: {error}; check the path and that it is UTF-8",
+    )
 
 
 @lru_cache(maxsize=1)
@@ -193,7 +205,13 @@ def parse(
     '份'
     """
     if not isinstance(text, str):
-        raise TypeError(f"parse takes a str, not {type(text).__name__}; read takes a path, bytes or a file")
+        kind = type(text).__name__
+        raise TypeError(
+            said(
+                f"parse 接受 str，不接受 {kind}；路径、字节和文件请用 read",
+                f"parse takes a str, not {kind}; read takes a path, bytes or a file",
+            )
+        )
     given = _given(
         select=select,
         ignore=ignore,
@@ -240,19 +258,31 @@ def read(
             content = Path(path).read_bytes()
         except FileNotFoundError as error:
             raise NotFoundError(
-                f"{path}: there is no such file", name=path, kind="not_found", hint="check the path"
+                said(f"{path}：没有这个文件", f"{path}: there is no such file"),
+                name=path,
+                kind="not_found",
+                hint=said("请检查路径", "check the path"),
             ) from error
         except OSError as error:
-            raise ReadError(f"{path}: cannot be read: {error.strerror}", name=path, hint="check the file") from error
+            raise ReadError(
+                said(f"{path}：无法读取：{error.strerror}", f"{path}: cannot be read: {error.strerror}"),
+                name=path,
+                hint=said("请检查文件", "check the file"),
+            ) from error
         name = name or path
     elif isinstance(source, bytes | bytearray | memoryview):
         content, name = bytes(source), name or "bytes"
     else:
         read_bytes = source.read()
         if not isinstance(read_bytes, bytes):
-            raise TypeError("the file is open in text mode, which changes line ends: open it with mode 'rb'")
+            raise TypeError(
+                said(
+                    "文件以文本模式打开，换行会被改动：请用 'rb' 模式打开",
+                    "the file is open in text mode, which changes line ends: open it with mode 'rb'",
+                )
+            )
         content, name = read_bytes, name or str(getattr(source, "name", "file"))
-    made = options(given).native.read(content, name)
+    made = options(given).native.read(content, name, lang=language())
     if isinstance(made, _lawgov.NativeFailure):
         raise error_of(made)
     return Report._of(made)
@@ -277,7 +307,11 @@ def _encodable(text: str) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise OptionError(
-            f"the text holds half a character (a lone surrogate) at {error.start}: decode its bytes with lawgov.decode"
+            said(
+                f"文本第 {error.start} 个字符处只有半个字符（孤立的代理项）：请用 lawgov.decode 解码原来的字节",
+                f"the text holds half a character (a lone surrogate) at {error.start}: "
+                "decode its bytes with lawgov.decode",
+            )
         ) from error
     return text
 
@@ -302,7 +336,7 @@ def decode(content: bytes, *, name: str = "bytes") -> tuple[str, str]:
     >>> lawgov.decode("法治政府".encode("gb18030"))
     ('法治政府', 'gb18030')
     """
-    made = _lawgov.decode(bytes(content), name)
+    made = _lawgov.decode(bytes(content), name, lang=language())
     if isinstance(made, _lawgov.NativeFailure):
         raise error_of(made)
     return made
@@ -327,5 +361,10 @@ def explain(rule: str, *, lang: str = "zh") -> str:
     """
     page = _lawgov.explain(rule, lang)
     if page is None:
-        raise OptionError(f"no rule has the code or name {rule!r}; lawgov.rules() lists them")
+        raise OptionError(
+            said(
+                f"没有代码或名称为 {rule!r} 的规则；lawgov.rules() 列出全部规则",
+                f"no rule has the code or name {rule!r}; lawgov.rules() lists them",
+            )
+        )
     return page

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _lawgov
 from ._errors import OptionError
+from ._lang import said
 from ._table import need
 
 if TYPE_CHECKING:
@@ -40,7 +41,12 @@ MOST = 30
 @cache
 def _warn() -> None:
     """Said once."""
-    logger.warning("no font with Chinese characters is installed (fonts-noto-cjk has one): labels are in English")
+    logger.warning(
+        said(
+            "没有安装含汉字的字体（如 fonts-noto-cjk）：图中文字用英文",
+            "no font with Chinese characters is installed (fonts-noto-cjk has one): labels are in English",
+        )
+    )
 
 
 @contextmanager
@@ -92,7 +98,12 @@ class Plots:
             if value is not None
         ]
         if not told:
-            raise OptionError(f"no report of the corpus states {code!r}; corpus.coverage() says which are stated")
+            raise OptionError(
+                said(
+                    f"没有一份报告写明 {code!r}；corpus.coverage() 列出各指标写明的份数",
+                    f"no report of the corpus states {code!r}; corpus.coverage() says which are stated",
+                )
+            )
         units = {
             unit
             for which, unit in zip(
@@ -136,7 +147,13 @@ class Plots:
         kinds = ("reported", "conflict", "mentioned_without_number")
         rows = [row for row in rows if any(row[kind] for kind in kinds)]
         if not rows:
-            raise OptionError(f"no report states or names an indicator{f' of the theme {theme!r}' if theme else ''}")
+            of_theme = f" of the theme {theme!r}" if theme else ""
+            raise OptionError(
+                said(
+                    f"没有一份报告写明或提及{f'主题 {theme!r} 的' if theme else ''}任何指标",
+                    f"no report states or names an indicator{of_theme}",
+                )
+            )
         rows = sorted(rows, key=lambda row: [-row[kind] for kind in kinds])[:MOST]
         with _style() as lang:
             ax = _axes(ax, 8, 1.2 + 0.28 * len(rows))

@@ -32,6 +32,7 @@ from ._items import (
     _metadata,
     _source,
 )
+from ._lang import said
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -101,7 +102,12 @@ class Report:
     _items: dict[str, Any]
 
     def __init__(self) -> None:
-        raise TypeError("use lawgov.parse, lawgov.read or Report.from_json")
+        raise TypeError(
+            said(
+                "请用 lawgov.parse、lawgov.read 或 Report.from_json",
+                "use lawgov.parse, lawgov.read or Report.from_json",
+            )
+        )
 
     @classmethod
     def _of(cls, native: _lawgov.NativeReport | None, text: str | None = None) -> Report:
@@ -270,7 +276,12 @@ class Report:
             text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
             data = json.loads(text, parse_float=_shortest)
         except ValueError as error:
-            raise SchemaError(f"this is no JSON: {error}; give the text that Report.to_json wrote") from error
+            raise SchemaError(
+                said(
+                    f"这不是 JSON：{error}；请给出 Report.to_json 写出的文字",
+                    f"this is no JSON: {error}; give the text that Report.to_json wrote",
+                )
+            ) from error
         return cls._checked(data, text if text.startswith('{"schema":') and text.endswith("}") else None)
 
     @classmethod
@@ -285,16 +296,37 @@ class Report:
     @classmethod
     def _checked(cls, data: Any, text: str | None) -> Report:
         if not isinstance(data, dict) or "schema" not in data:
-            raise SchemaError("this is no report: it has no `schema`; give what Report.to_json or to_dict gave")
-        if data["schema"] != SCHEMA:
             raise SchemaError(
-                f"the report has schema {data['schema']}, written by lawgov {data.get('lawgov_version')}; "
-                f"lawgov {_lawgov.__version__} reads schema {SCHEMA}: use that version, or parse the text again"
+                said(
+                    "这不是报告：没有 `schema`；请给出 Report.to_json 或 to_dict 的结果",
+                    "this is no report: it has no `schema`; give what Report.to_json or to_dict gave",
+                )
+            )
+        if data["schema"] != SCHEMA:
+            theirs, by, ours = data["schema"], data.get("lawgov_version"), _lawgov.__version__
+            raise SchemaError(
+                said(
+                    f"报告的 schema 是 {theirs}，由 lawgov {by} 写出；lawgov {ours} 读取 schema {SCHEMA}："
+                    f"请使用该版本，或重新解析原文",
+                    f"the report has schema {theirs}, written by lawgov {by}; "
+                    f"lawgov {ours} reads schema {SCHEMA}: use that version, or parse the text again",
+                )
             )
         if data.get("offset_unit") != "char":
-            raise SchemaError(f"the report counts offsets in {data.get('offset_unit')}: write it with --offsets char")
+            unit = data.get("offset_unit")
+            raise SchemaError(
+                said(
+                    f"报告的偏移量单位是 {unit}：请用 --offsets char 写出",
+                    f"the report counts offsets in {unit}: write it with --offsets char",
+                )
+            )
         if "error" in data or "text" not in data:
-            raise SchemaError("this is the row of a file that could not be read, not a report")
+            raise SchemaError(
+                said(
+                    "这一行是读取失败的文件，不是报告",
+                    "this is the row of a file that could not be read, not a report",
+                )
+            )
         # Its own line breaks and spaces are not kept: the JSON is, byte for byte, what was written on one line.
         return cls._of(None, text if text is not None else _dumps(data))
 
@@ -344,4 +376,5 @@ _MARK = "\ufdd0"
 def _marked(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{_MARK}{value}"
-    raise TypeError(f"{type(value).__name__} is no part of a report")
+    kind = type(value).__name__
+    raise TypeError(said(f"报告中不能有 {kind}", f"{kind} is no part of a report"))

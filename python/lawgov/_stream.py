@@ -9,6 +9,7 @@ from typing import Any
 
 from . import _lawgov
 from ._errors import ExportError
+from ._lang import said
 from ._parse import Options, native_of
 from ._table import Table, need
 
@@ -34,7 +35,12 @@ class Writers:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._temporary = tempfile.TemporaryDirectory(prefix=".lawgov-", dir=self._folder)
         except OSError as error:
-            raise ExportError(f"{self._folder}: cannot be written: {error.strerror}") from error
+            raise ExportError(
+                said(
+                    f"{self._folder}：无法写出：{error.strerror}；请检查路径和权限",
+                    f"{self._folder}: cannot be written: {error.strerror}; check the path and its permissions",
+                )
+            ) from error
         return self
 
     def __exit__(self, *_: object) -> None:

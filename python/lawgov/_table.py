@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _lawgov
 from ._files import whole, write_bytes, write_text
+from ._lang import said
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +34,12 @@ def need(module: str, extra: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise ImportError(f"this needs {module}: pip install 'lawgov[{extra}]'") from error
+        raise ImportError(
+            said(
+                f"这项功能需要 {module}：pip install 'lawgov[{extra}]'",
+                f"this needs {module}: pip install 'lawgov[{extra}]'",
+            )
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Table:
     def __getitem__(self, row: int) -> dict[str, Any]:
         size = len(self)
         if not -size <= row < size:
-            raise IndexError(f"row {row} of a table of {size} rows")
+            raise IndexError(said(f"表共 {size} 行，没有第 {row} 行", f"row {row} of a table of {size} rows"))
         return Table(self._native.rows([row % size])).to_dicts()[0]
 
     def __eq__(self, other: object) -> bool:
@@ -237,7 +243,7 @@ class Table:
         write_bytes(path, content)
         renamed = dict(about["renamed"])
         if renamed:
-            logger.info("%s: columns renamed: %s", os.fspath(path), renamed)
+            logger.info(said("%s：列已改名：%s", "%s: columns renamed: %s"), os.fspath(path), renamed)
         return renamed
 
     def to_parquet(self, path: str | os.PathLike[str], *, exact: bool = False) -> None:
@@ -264,7 +270,14 @@ def write_workbook(
     content, cut = _lawgov.workbook([(name, table._native) for name, table in sheets], lang=lang)
     write_bytes(path, content)
     if cut:
-        logger.warning("%s: %d cells of more than 32767 characters are cut and end in …", os.fspath(path), cut)
+        logger.warning(
+            said(
+                "%s：%d 个单元格超过 32767 个字符，已截断，以 … 结尾",
+                "%s: %d cells of more than 32767 characters are cut and end in …",
+            ),
+            os.fspath(path),
+            cut,
+        )
     return cut
 
 

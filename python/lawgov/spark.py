@@ -17,8 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ._corpus import TABLES, Corpus, read_corpus
+from ._corpus import TABLES, Corpus, no_table, read_corpus
 from ._errors import OptionError
+from ._lang import said
 from ._parse import Options
 from ._table import Table, need
 
@@ -58,10 +59,16 @@ def table(df: DataFrame, name: str, *, text: str = "text", id: str = "id", **opt
         OptionError: There is no such table or column, or an option makes no sense.
     """
     if name not in (*TABLES, "failures"):
-        raise OptionError(f"there is no table {name!r}; there are {', '.join((*TABLES, 'failures'))}")
+        raise no_table(name, (*TABLES, "failures"))
     for column in (text, id):
         if column not in df.columns:
-            raise OptionError(f"the DataFrame has no column {column!r}; it has {', '.join(df.columns)}")
+            names = ", ".join(df.columns)
+            raise OptionError(
+                said(
+                    f"DataFrame 没有列 {column!r}；有 {names}",
+                    f"the DataFrame has no column {column!r}; it has {names}",
+                )
+            )
     # A mistake in the options is told here and not by a worker, hours later.
     catalogue = Options(**options).catalogue
     if catalogue is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ TEXT = """\ufeff𠮷府〔2026〕3号\r
 二、存在的不足\r
 一是力量不足。二是经费偏少。\r
 """
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Messages are compared in English, whatever the machine speaks."""
+    lawgov.set_language("en")
+    yield
+    lawgov.set_language(None)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ use lawgov::Lang;
 use lawgov_corpus::{Input, Next, Stream, list};
 use pyo3::prelude::*;
 
-use crate::{NativeParser, Outcome, named};
+use crate::{LANGUAGE, NativeParser, Outcome, named};
 
 /// How long to wait for an outcome before looking for Ctrl-C.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -57,7 +57,7 @@ impl BatchIterator {
         threads: Option<NonZeroUsize>,
         lang: &str,
     ) -> PyResult<Self> {
-        let lang: Lang = named(py, "language", lang)?;
+        let lang: Lang = named(py, LANGUAGE, lang)?;
         let inputs = inputs.into_iter().map(Input::from).collect();
         Ok(Self { stream: Stream::start(inputs, Arc::clone(&parser.parser), lang, threads)?, lang })
     }

@@ -31,16 +31,25 @@ mod _lawgov {
     }
 }
 
-/// An error of the class of that name in `lawgov._errors`.
-fn raise(py: Python<'_>, class: &str, message: impl ToString) -> PyErr {
-    let made = py.import("lawgov._errors").and_then(|m| m.getattr(class)?.call1((message.to_string(),)));
+/// An error of the class of that name in `lawgov._errors`, in the language that Python chose.
+fn raise(py: Python<'_>, class: &str, message: impl FnOnce(Lang) -> String) -> PyErr {
+    let language = || py.import("lawgov._lang")?.getattr("language")?.call0()?.extract::<String>();
+    let lang = language().ok().and_then(|lang| lang.parse().ok()).unwrap_or(Lang::En);
+    let made = py.import("lawgov._errors").and_then(|m| m.getattr(class)?.call1((message(lang),)));
     made.map_or_else(|error| error, PyErr::from_value)
 }
 
-/// One of the names that a type has.
-fn named<T: FromStr>(py: Python<'_>, what: &str, name: &str) -> PyResult<T> {
-    name.parse().map_err(|_| raise(py, "OptionError", format!("there is no {what} `{name}`")))
+/// One of the names that a type has; `what` it is called in Chinese and in English.
+fn named<T: FromStr>(py: Python<'_>, what: [&str; 2], name: &str) -> PyResult<T> {
+    let message = |lang| match lang {
+        Lang::Zh => format!("没有{} `{name}`", what[0]),
+        Lang::En => format!("there is no {} `{name}`", what[1]),
+    };
+    name.parse().map_err(|_| raise(py, "OptionError", message))
 }
+
+const LANGUAGE: [&str; 2] = ["语言", "language"];
+const OFFSETS: [&str; 2] = ["偏移量单位", "unit of offsets"];
 
 /// Indicators to read by.
 #[pyclass(frozen, module = "lawgov._lawgov")]
@@ -56,7 +65,8 @@ impl NativeCatalogue {
     #[staticmethod]
     fn from_toml(py: Python<'_>, name: &str, text: &str) -> PyResult<Self> {
         let read = py.detach(|| Catalogue::from_toml(name, text));
-        read.map(|catalogue| Self(Arc::new(catalogue))).map_err(|error| raise(py, "CatalogueError", error))
+        read.map(|catalogue| Self(Arc::new(catalogue)))
+            .map_err(|error| raise(py, "CatalogueError", |_| error.to_string()))
     }
 
     fn to_json(&self) -> String {
@@ -84,7 +94,7 @@ impl NativeParser {
         lang: &str,
         extraction_only: bool,
     ) -> PyResult<Self> {
-        let error = |error| raise(py, "OptionError", error);
+        let error = |error: lawgov::Error| raise(py, "OptionError", |_| error.to_string());
         let mut builder = lawgov::Parser::builder().extraction_only(extraction_only);
         if let Some(select) = &select {
             builder = builder.select(select.iter().map(String::as_str)).map_err(error)?;
@@ -96,7 +106,7 @@ impl NativeParser {
         if let Some(catalogue) = catalogue {
             builder = builder.catalogue(Arc::clone(&catalogue.0));
         }
-        Ok(Self { parser: Arc::new(builder.build()), lang: named(py, "language", lang)? })
+        Ok(Self { parser: Arc::new(builder.build()), lang: named(py, LANGUAGE, lang)? })
     }
 
     fn parse(&self, py: Python<'_>, text: String) -> NativeReport {
@@ -104,11 +114,13 @@ impl NativeParser {
         NativeReport { report: Arc::new(report), lang: self.lang }
     }
 
-    /// Reads the bytes of a file; a failure is returned, not raised.
-    fn read(&self, py: Python<'_>, bytes: Vec<u8>, name: String) -> Outcome {
+    /// Reads the bytes of a file; a failure is returned, not raised, its message in `lang`.
+    #[pyo3(signature = (bytes, name, *, lang="zh"))]
+    fn read(&self, py: Python<'_>, bytes: Vec<u8>, name: String, lang: &str) -> PyResult<Outcome> {
+        let lang = named(py, LANGUAGE, lang)?;
         let input = Input::Bytes(name, bytes);
-        let read = py.detach(|| input.load(self.lang).map(|document| input.parse(document, &self.parser)));
-        Outcome::of(read, self.lang)
+        let read = py.detach(|| input.load(lang).map(|document| input.parse(document, &self.parser)));
+        Ok(Outcome::of(read, self.lang))
     }
 }
 
@@ -124,7 +136,9 @@ impl NativeReport {
     #[staticmethod]
     #[pyo3(signature = (json, *, name=None))]
     fn from_json(py: Python<'_>, json: &str, name: Option<String>) -> PyResult<Self> {
-        let read = py.detach(|| lawgov::Report::from_json(json)).map_err(|error| raise(py, "SchemaError", error));
+        let read = py
+            .detach(|| lawgov::Report::from_json(json))
+            .map_err(|error| raise(py, "SchemaError", |_| error.to_string()));
         let mut read = read?;
         read.source.name = name.or(read.source.name);
         Ok(Self { report: Arc::new(read), lang: Lang::default() })
@@ -132,7 +146,7 @@ impl NativeReport {
 
     #[pyo3(signature = (*, pretty=false, offsets="char"))]
     fn to_json(&self, py: Python<'_>, pretty: bool, offsets: &str) -> PyResult<String> {
-        let unit: OffsetUnit = named(py, "unit of offsets", offsets)?;
+        let unit: OffsetUnit = named(py, OFFSETS, offsets)?;
         Ok(py.detach(|| match pretty {
             true => self.report.to_json_pretty_in(unit, self.lang),
             false => self.report.to_json_in(unit, self.lang),
@@ -141,7 +155,7 @@ impl NativeReport {
 
     #[pyo3(signature = (*, fragment=false, id=None, lang=None))]
     fn to_html(&self, py: Python<'_>, fragment: bool, id: Option<String>, lang: Option<&str>) -> PyResult<String> {
-        let lang = lang.map_or(Ok(self.lang), |lang| named(py, "language", lang))?;
+        let lang = lang.map_or(Ok(self.lang), |lang| named(py, LANGUAGE, lang))?;
         Ok(py.detach(|| self.report.to_html(&HtmlOptions { lang, fragment, id })))
     }
 
@@ -195,7 +209,7 @@ impl From<Failure> for NativeFailure {
 #[pyfunction]
 #[pyo3(signature = (text, *, offsets="char"))]
 fn quantities_json(py: Python<'_>, text: &str, offsets: &str) -> PyResult<String> {
-    let unit = named(py, "unit of offsets", offsets)?;
+    let unit = named(py, OFFSETS, offsets)?;
     Ok(py.detach(|| lawgov::quantities_to_json(text, &lawgov::quantities(text), unit)))
 }
 
@@ -203,7 +217,7 @@ fn quantities_json(py: Python<'_>, text: &str, offsets: &str) -> PyResult<String
 #[pyfunction]
 #[pyo3(signature = (bytes, name, *, lang="zh"))]
 fn decode(py: Python<'_>, bytes: Vec<u8>, name: &str, lang: &str) -> PyResult<Outcome> {
-    let lang: Lang = named(py, "language", lang)?;
+    let lang: Lang = named(py, LANGUAGE, lang)?;
     Ok(match py.detach(|| lawgov_read::decode(&bytes, name)) {
         Ok((text, encoding)) => Outcome::Text((text, encoding.as_str())),
         Err(error) => Outcome::Failure(Failure::read(name.to_owned(), &error, lang).into()),
@@ -219,12 +233,12 @@ fn rules_json() -> String {
 /// The page of a rule, in Markdown; none for a code or name that no rule has.
 #[pyfunction]
 fn explain(py: Python<'_>, rule: &str, lang: &str) -> PyResult<Option<String>> {
-    let lang = named(py, "language", lang)?;
+    let lang = named(py, LANGUAGE, lang)?;
     Ok(lawgov::rule(rule).map(|rule| rule.explain(lang)))
 }
 
 /// What a name is called in print.
 #[pyfunction]
 fn label(py: Python<'_>, group: &str, name: &str, lang: &str) -> PyResult<String> {
-    Ok(lawgov::label(group, name, named(py, "language", lang)?).to_owned())
+    Ok(lawgov::label(group, name, named(py, LANGUAGE, lang)?).to_owned())
 }

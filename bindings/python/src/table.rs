@@ -10,7 +10,7 @@ use lawgov_export::{Sheet, Style};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
 
-use crate::{NativeCatalogue, NativeFailure, NativeReport, named, raise};
+use crate::{LANGUAGE, NativeCatalogue, NativeFailure, NativeReport, named, raise};
 
 /// Named, typed columns.
 #[pyclass(frozen, module = "lawgov._lawgov")]
@@ -27,8 +27,8 @@ pub fn tabulate(
     lang: &str,
     threads: Option<usize>,
 ) -> PyResult<NativeTable> {
-    let kind: TableKind = named(py, "table", kind)?;
-    let options = TableOptions { offsets: OffsetUnit::Char, lang: named(py, "language", lang)? };
+    let kind: TableKind = named(py, ["表", "table"], kind)?;
+    let options = TableOptions { offsets: OffsetUnit::Char, lang: named(py, LANGUAGE, lang)? };
     let catalogue = catalogue.map_or_else(Catalogue::builtin, |catalogue| Arc::clone(&catalogue.0));
     let reports: Vec<_> = reports.iter().map(|report| Arc::clone(&report.report)).collect();
     let table = py.detach(|| lawgov_corpus::tabulate(kind, &catalogue, &reports, options, threads));
@@ -43,7 +43,7 @@ impl NativeTable {
 
 /// The table, or the error that says why there is none.
 fn arranged(py: Python<'_>, frame: Result<Frame, FrameError>) -> PyResult<NativeTable> {
-    frame.map(NativeTable).map_err(|error| raise(py, "OptionError", &error))
+    frame.map(NativeTable).map_err(|error| raise(py, "OptionError", |lang| error.message(lang)))
 }
 
 #[pymethods]
@@ -84,7 +84,7 @@ impl NativeTable {
 
     /// The values of a column as Python objects: exact decimals, dates as ISO text.
     fn values<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
-        let column = self.0.column(name).map_err(|error| raise(py, "OptionError", &error))?;
+        let column = self.0.column(name).map_err(|error| raise(py, "OptionError", |lang| error.message(lang)))?;
         let decimal = py.import("decimal")?.getattr("Decimal")?;
         let list = PyList::empty(py);
         for row in 0..column.values.len() {
@@ -117,7 +117,7 @@ impl NativeTable {
     /// A table of one column of the caller's own, its values written as text.
     #[staticmethod]
     fn column_of(py: Python<'_>, name: &str, kind: &str, label: &str, values: Vec<Option<String>>) -> PyResult<Self> {
-        let kind: ColumnType = named(py, "type of columns", kind)?;
+        let kind: ColumnType = named(py, ["列类型", "type of columns"], kind)?;
         let column = Column::read(name, kind, label, values);
         arranged(py, column.and_then(|column| Frame::new(name).with(column)))
     }
@@ -133,8 +133,9 @@ impl NativeTable {
     /// A fresh Arrow stream. Numbers are doubles, or decimals when exact ones are asked for.
     #[pyo3(signature = (*, exact=false))]
     fn arrow_stream<'py>(&self, py: Python<'py>, exact: bool) -> PyResult<Bound<'py, PyCapsule>> {
-        let stream =
-            py.detach(|| lawgov_export::arrow(self.sheet(), exact)).map_err(|e| raise(py, "ExportError", e))?;
+        let stream = py
+            .detach(|| lawgov_export::arrow(self.sheet(), exact))
+            .map_err(|e| raise(py, "ExportError", |lang| e.message(lang)))?;
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
@@ -156,7 +157,9 @@ impl NativeTable {
         lang: Option<&str>,
     ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyDict>)> {
         let style = Style { labels: language(py, lang)?, ..Style::default() };
-        let file = py.detach(|| lawgov_export::dta(self.sheet(), style)).map_err(|e| raise(py, "ExportError", e))?;
+        let file = py
+            .detach(|| lawgov_export::dta(self.sheet(), style))
+            .map_err(|e| raise(py, "ExportError", |lang| e.message(lang)))?;
         let about = PyDict::new(py);
         about.set_item("renamed", file.renamed)?;
         about.set_item("zeros", file.zeros)?;
@@ -179,10 +182,10 @@ pub fn workbook<'py>(
         let sheets: Vec<_> = sheets.iter().map(|(name, frame)| Sheet { name, ..Sheet::from(frame) }).collect();
         lawgov_export::xlsx(&sheets, style)
     });
-    let file = file.map_err(|e| raise(py, "ExportError", e))?;
+    let file = file.map_err(|e| raise(py, "ExportError", |lang| e.message(lang)))?;
     Ok((PyBytes::new(py, &file.bytes), file.cut))
 }
 
 fn language(py: Python<'_>, lang: Option<&str>) -> PyResult<Option<Lang>> {
-    lang.map(|lang| named(py, "language", lang)).transpose()
+    lang.map(|lang| named(py, LANGUAGE, lang)).transpose()
 }

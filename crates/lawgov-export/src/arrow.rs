@@ -24,10 +24,10 @@ const DIGITS: u8 = 38;
 /// # Errors
 /// When an exact number has more than 38 digits, counted with the places of the column, or a date is none.
 pub fn arrow(sheet: Sheet<'_>, exact: bool) -> Result<FFI_ArrowArrayStream, Error> {
-    stream(&sheet.columns, exact).map_err(|error| Error::Arrow(error.to_string()))
+    stream(&sheet.columns, exact)
 }
 
-fn stream(columns: &[&Column], exact: bool) -> Result<FFI_ArrowArrayStream, ArrowError> {
+fn stream(columns: &[&Column], exact: bool) -> Result<FFI_ArrowArrayStream, Error> {
     let fields: Vec<Field> = columns.iter().map(|column| field(column, exact)).collect();
     let schema = Arc::new(Schema::new(fields));
     let rows = columns.first().map_or(0, |column| column.values.len());
@@ -35,7 +35,7 @@ fn stream(columns: &[&Column], exact: bool) -> Result<FFI_ArrowArrayStream, Arro
     for from in (0..rows).step_by(ROWS) {
         let to = rows.min(from + ROWS);
         let arrays = columns.iter().zip(schema.fields()).map(|(column, field)| array(column, field, from, to));
-        batches.push(RecordBatch::try_new(Arc::clone(&schema), arrays.collect::<Result<_, _>>()?));
+        batches.push(RecordBatch::try_new(Arc::clone(&schema), arrays.collect::<Result<_, Error>>()?));
     }
     Ok(FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches, schema))))
 }
@@ -60,7 +60,7 @@ fn field(column: &Column, exact: bool) -> Field {
     Field::new(&*column.name, kind, true).with_metadata(about)
 }
 
-fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<ArrayRef, ArrowError> {
+fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<ArrayRef, Error> {
     Ok(match (&column.values, field.data_type()) {
         (Values::Text(values), DataType::Date32) => {
             let day = |text: &Option<String>| text.as_deref().map(days).transpose();
@@ -72,30 +72,32 @@ fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<Array
         (Values::Number(values), DataType::Decimal128(digits, scale)) => {
             let scaled = |value: &Option<Decimal>| value.map(|value| at_scale(value, scale.unsigned_abs())).transpose();
             let array = values[from..to].iter().map(scaled).collect::<Result<Decimal128Array, _>>()?;
-            Arc::new(array.with_precision_and_scale(*digits, *scale)?)
+            Arc::new(array.with_precision_and_scale(*digits, *scale).map_err(arrow_says)?)
         }
         (Values::Number(values), _) => {
             Arc::new(values[from..to].iter().map(|value| value.map(double)).collect::<Float64Array>())
         }
-        _ => return Err(ArrowError::NotYetImplemented(column.kind.as_str().to_owned())),
+        _ => return Err(arrow_says(ArrowError::NotYetImplemented(column.kind.as_str().to_owned()))),
     })
+}
+
+fn arrow_says(error: ArrowError) -> Error {
+    Error::Arrow(error.to_string())
 }
 
 /// The digits of a number with so many places, as many as an Arrow decimal holds.
-fn at_scale(value: Decimal, scale: u8) -> Result<i128, ArrowError> {
+fn at_scale(value: Decimal, scale: u8) -> Result<i128, Error> {
     let places = u32::from(scale).saturating_sub(value.scale());
     let digits = 10_i128.checked_pow(places).and_then(|power| value.mantissa().checked_mul(power));
     let most = 10_u128.pow(DIGITS.into());
-    digits.filter(|digits| digits.unsigned_abs() < most).ok_or_else(|| {
-        ArrowError::InvalidArgumentError(format!("{value} with {scale} places has more than {DIGITS} digits"))
-    })
+    let fitting = digits.filter(|digits| digits.unsigned_abs() < most);
+    fitting.ok_or_else(|| Error::Digits { number: value.to_string(), places: scale.into() })
 }
 
 /// Days since 1970 of an ISO date.
-fn days(text: &str) -> Result<i32, ArrowError> {
-    let bad = |error| ArrowError::InvalidArgumentError(format!("`{text}` is no date: {error}"));
-    let day: Date = text.parse().map_err(bad)?;
-    Ok(day.since(Date::constant(1970, 1, 1)).map_err(bad)?.get_days())
+fn days(text: &str) -> Result<i32, Error> {
+    let day = |text: &str| Some(text.parse::<Date>().ok()?.since(Date::constant(1970, 1, 1)).ok()?.get_days());
+    day(text).ok_or_else(|| Error::Date { text: text.to_owned() })
 }
 
 #[cfg(test)]

@@ -99,12 +99,14 @@ impl Style {
     }
 }
 
-/// A table that a file format has no room for.
+/// A table that a format has no room for.
+///
+/// `Display` is the English message; [`Error::message`] has both languages.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 #[non_exhaustive]
 pub enum Error {
     /// More columns than the format has.
-    #[error("{columns} columns do not fit into {format}, which has {most}: choose fewer")]
     TooManyColumns {
         /// The format.
         format: &'static str,
@@ -113,12 +115,46 @@ pub enum Error {
         /// The table's.
         columns: usize,
     },
-    /// A number that an Arrow decimal has no room for.
-    #[error("{0}")]
+    /// A number with more digits than an Arrow decimal holds.
+    Digits {
+        /// The number.
+        number: String,
+        /// The places of its column.
+        places: usize,
+    },
+    /// A text in a column of dates that is none.
+    Date {
+        /// The text.
+        text: String,
+    },
+    /// Arrow says so.
     Arrow(String),
     /// The writer of workbooks says so.
-    #[error("{0}")]
     Workbook(String),
+}
+
+impl Error {
+    /// The message in `lang`.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::TooManyColumns { format, most, columns }, Lang::Zh) => {
+                format!("{columns} 列超出 {format} 的上限（{most} 列）：请少选几列")
+            }
+            (Self::TooManyColumns { format, most, columns }, Lang::En) => {
+                format!("{columns} columns do not fit into {format}, which has {most}: choose fewer")
+            }
+            (Self::Digits { number, places }, Lang::Zh) => {
+                format!("{number} 取 {places} 位小数后超过 38 位：请导出为浮点数")
+            }
+            (Self::Digits { number, places }, Lang::En) => {
+                format!("{number} with {places} places has more than 38 digits: write doubles instead")
+            }
+            (Self::Date { text }, Lang::Zh) => format!("`{text}` 不是日期（2024-01-31）"),
+            (Self::Date { text }, Lang::En) => format!("`{text}` is no date (2024-01-31)"),
+            (Self::Arrow(message) | Self::Workbook(message), _) => message.clone(),
+        }
+    }
 }
 
 /// The beginning of a text that has at most `most` units, each character counted by `size`.
