@@ -91,7 +91,7 @@ def test_rows_and_columns(samples: lawgov.Corpus) -> None:
     numbers = column_of("n", [1e-05, None, Decimal("1E+3"), 2])
     assert numbers.column("n") == [Decimal("0.00001"), None, Decimal(1000), Decimal(2)]
     assert column_of("b", [True, None, False]).column("b") == [True, None, False]
-    with pytest.raises(lawgov.OptionError, match="`x`, which is no integer"):
+    with pytest.raises(lawgov.OptionError, match="row 1 of the column n holds `x`"):
         column_of("n", ["x"], kind="integer")
     days = column_of("d", [date(2024, 2, 29), None])
     assert (days.columns[0].type, days.column("d")) == ("date", [date(2024, 2, 29), None])
