@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use lawgov::begins_with_number;
+
 use crate::error::Fault;
 use crate::limits::Budget;
 
@@ -425,7 +427,7 @@ fn continues(line: &Line, (edges, pitch): (Edges, f32), next: &Line, (next_edges
     let ended = line.text.ends_with(|c| "。！？；：…”）.!?;:".contains(c));
     // What may not be parted is longer than a word by the rules of some programs; a line in the middle of a sentence
     // gets the benefit of the doubt.
-    let slack = if ended || (!next_edges.indents && begins_item(&next.text)) { 0.3 } else { 3.0 };
+    let slack = if ended || (!next_edges.indents && begins_with_number(&next.text)) { 0.3 } else { 3.0 };
     let would_fit = edges.right - line.x1 > next.first_word + slack * size;
     let indented = next.x0 - next_edges.left > 1.2 * size;
     let is_table = line.text.contains('\t') || next.text.contains('\t');
@@ -435,25 +437,7 @@ fn continues(line: &Line, (edges, pitch): (Edges, f32), next: &Line, (next_edges
         || would_fit
         || indented
         || is_table
-        || (ended && !next_edges.indents && begins_item(&next.text)))
-}
-
-/// Whether a line begins with the mark of a heading or an item: `一、`, `（一）`, `1.`, `第三章`.
-fn begins_item(text: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十〇".contains(c);
-    let rest = text.trim_start().trim_start_matches(['（', '(', '第']);
-    let bracketed = rest.len() < text.trim_start().len();
-    let after = rest.trim_start_matches(is_number);
-    let length = rest[..rest.len() - after.len()].chars().count();
-    let mark = after.chars().next();
-    let second = after.chars().nth(1);
-    (1..=3).contains(&length)
-        && match mark {
-            Some('、' | '．') => true,
-            Some('.') => !second.is_some_and(|c| c.is_ascii_digit()),
-            Some('）' | ')' | '章' | '节' | '条' | '部') => bracketed,
-            _ => false,
-        }
+        || (ended && !next_edges.indents && begins_with_number(&next.text)))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub use marks::{Mark, MarkKind, Segment};
 pub use measure::Measure;
 pub use metadata::{Level, Metadata, page_key};
 pub use names::{Organization, Person};
-pub use outline::{Role, Section, is_report_title};
+pub use outline::{Role, Section, begins_with_number, is_report_title};
 pub use overlap::{Overlap, OverlapOptions, OverlapPair, Passage, Widespread, overlap};
 pub use parser::{Parser, ParserBuilder, parse, quantities};
 pub use quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
@@ -60,7 +60,7 @@ pub use statistic::{Change, Direction, Modality, Period, Statistic};
 pub use table::{
     Cell, Column, ColumnType, Frame, FrameError, Levels, Table, TableFailure, TableKind, TableOptions, Values,
 };
-pub use text::{OffsetUnit, Span};
+pub use text::{OffsetUnit, Span, unradical};
 pub use theme::Theme;
 pub use variables::{Value, Variable, variables};
 pub use wire::{quantities_to_json, rules_to_json};

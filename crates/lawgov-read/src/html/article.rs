@@ -7,12 +7,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use ego_tree::{NodeId, NodeRef};
-use lawgov::is_report_title;
+use lawgov::{begins_with_number, is_report_title};
 use once_cell::sync::Lazy;
 use scraper::{Html, Node};
 
 use super::fields::{self, Field};
-use super::lines::{Line, Role, has_number, role};
+use super::lines::{Line, Role, role};
 use crate::error::Fault;
 use crate::format::rows;
 use crate::limits::Budget;
@@ -128,7 +128,7 @@ fn descend(
 fn goes_on(page: &Html, lines: &[Line], whole: NodeId, part: NodeId) -> bool {
     let known: HashSet<String> = lines.iter().filter(|l| is_in(page, l, part)).map(|l| squeezed(&l.text)).collect();
     lines.iter().any(|line| {
-        let counts = !line.is_aside && line.linked == 0 && has_number(&line.text);
+        let counts = !line.is_aside && line.linked == 0 && begins_with_number(&line.text);
         counts && is_in(page, line, whole) && !is_in(page, line, part) && !known.contains(&squeezed(&line.text))
     })
 }
@@ -165,7 +165,7 @@ fn is_named_furniture(node: NodeRef<Node>) -> bool {
 /// The document as text: what the page says about it, its title, its lines.
 pub(super) fn text(page: &Html, lines: &[Line], article: Range<usize>) -> String {
     let said = prose(lines);
-    let body = article.clone().find(|&i| said[i] > 0 || has_number(&lines[i].text)).unwrap_or(article.start);
+    let body = article.clone().find(|&i| said[i] > 0 || begins_with_number(&lines[i].text)).unwrap_or(article.start);
     let last = article.clone().rfind(|&i| said[i] > 0).map_or(article.end, |i| i + 1);
     let is_field = |i: usize| fields::is_fields(&lines[i].text);
     let is_link = |i: usize| lines[i].linked * 10 >= lines[i].text.chars().count() * 6;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::take;
 
 use ego_tree::{NodeId, NodeRef};
+use lawgov::begins_with_number;
 use once_cell::sync::Lazy;
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -277,7 +278,7 @@ impl Writer<'_> {
             return;
         }
         let label = take(&mut self.label);
-        let text = if label.is_empty() || has_number(text) { text.to_owned() } else { labelled(&label, text) };
+        let text = if label.is_empty() || begins_with_number(text) { text.to_owned() } else { labelled(&label, text) };
         let Place { node, is_heading, .. } = self.place;
         self.lines.push(Line { text, linked, node, is_heading, is_aside: false });
     }
@@ -313,17 +314,6 @@ impl List {
             None => String::new(),
         }
     }
-}
-
-/// Whether a line begins with a number of its own: 一、 （二） 3. ④.
-pub(super) fn has_number(text: &str) -> bool {
-    let text = text.trim_start();
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let rest = text.trim_start_matches(['(', '（', '第']);
-    let after = rest.trim_start_matches(numeral);
-    let bare = rest.len() == text.len();
-    after.len() < rest.len() && (!bare || after.starts_with(['、', '.', '．', '是', ')', '）']))
-        || text.starts_with(|c: char| ('①'..='⒛').contains(&c))
 }
 
 fn is_hidden(element: &Element, style: &str) -> bool {

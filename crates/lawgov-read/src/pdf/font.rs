@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+use lawgov::unradical;
 use once_cell::sync::Lazy;
 
 use super::stream::decode;
@@ -18,10 +19,6 @@ use crate::limits::Budget;
 static GLYPH_NAMES: Lazy<HashMap<&'static str, char>> = Lazy::new(|| {
     let table = include_str!("../../data/glyph_names.tsv");
     rows(table).filter_map(|row| Some((row[0], row.get(1)?.chars().next()?))).collect()
-});
-static RADICALS: Lazy<HashMap<char, char>> = Lazy::new(|| {
-    let table = include_str!("../../data/radicals.tsv");
-    rows(table).filter_map(|row| row[0].chars().next().zip(row.get(1)?.chars().next())).collect()
 });
 
 /// What a font makes of one code.
@@ -222,7 +219,7 @@ impl Font {
             }
         };
         match found {
-            Some(Shown::Char(c)) => Shown::Char(ordinary(c)),
+            Some(Shown::Char(c)) => Shown::Char(unradical(c)),
             Some(shown) => shown,
             None => Shown::Unknown,
         }
@@ -246,14 +243,9 @@ fn next_code(codes: &CMap, bytes: &[u8]) -> (u32, u32, usize) {
 fn meaningful(mapped: BfString) -> Option<Shown> {
     match mapped {
         BfString::Char('\0' | '\u{fffd}' | '\u{feff}') => None,
-        BfString::Char(c) => Some(Shown::Char(ordinary(c))),
-        BfString::String(text) => Some(Shown::Text(text.chars().map(ordinary).collect())),
+        BfString::Char(c) => Some(Shown::Char(unradical(c))),
+        BfString::String(text) => Some(Shown::Text(text.chars().map(unradical).collect())),
     }
-}
-
-/// Fonts draw 一 and the radical ⼀ with one glyph, and some programs name the radical.
-fn ordinary(c: char) -> char {
-    if ('\u{2e80}'..='\u{2fd5}').contains(&c) { RADICALS.get(&c).copied().unwrap_or(c) } else { c }
 }
 
 fn of_glyph_name(name: &str) -> Option<char> {
@@ -317,7 +309,7 @@ fn program(dict: &Dict<'_>, budget: &mut Budget) -> Result<HashMap<u32, char>, F
                 if let (Some(glyph), Some(c)) = (table.glyph_index(code), char::from_u32(code)) {
                     // Of several characters with one glyph, the first that is no radical.
                     let slot = characters.entry(u32::from(glyph.0)).or_insert(c);
-                    if ordinary(*slot) != *slot {
+                    if unradical(*slot) != *slot {
                         *slot = c;
                     }
                 }
@@ -346,11 +338,6 @@ mod tests {
         assert_eq!(of_glyph_name("u20BB7"), Some('𠮷'));
         assert_eq!(of_glyph_name("g17"), None);
         assert_eq!(of_glyph_name("uniXYZW"), None);
-    }
-
-    #[test]
-    fn radicals_are_read_as_characters() {
-        assert_eq!("⼀⺠镇".chars().map(ordinary).collect::<String>(), "一民镇");
     }
 
     #[test]

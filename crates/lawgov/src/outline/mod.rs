@@ -3,6 +3,7 @@
 //! In: the text. Out: lines, sections in order, and where the report itself begins and ends inside website chrome.
 
 pub use chrome::is_report_title;
+pub use numbering::begins_with_number;
 
 pub(crate) mod body;
 pub(crate) mod chrome;

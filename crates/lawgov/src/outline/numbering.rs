@@ -183,6 +183,32 @@ pub(crate) fn is_item(text: &Text, at: usize) -> bool {
         && han_ordinal(text, at).is_some_and(|(_, end)| matches!(text.char(end), '是' | '要'))
 }
 
+/// Whether a line begins with the number of a heading or an item: 一、 （二） 3. ④ 第三章 一是.
+///
+/// Programs break lines and count items in their own ways; a line with a number of its own begins something.
+///
+/// ```
+/// assert!(["一、主要成效", "（二）存在问题", " 3.强化保障", "④普法", "第三章 罚则", "二是健全制度"].into_iter().all(lawgov::begins_with_number));
+/// assert!(["3.5万元", "一份", "2023年"].into_iter().all(|line| !lawgov::begins_with_number(line)));
+/// ```
+#[must_use]
+pub fn begins_with_number(line: &str) -> bool {
+    let text = Text::new(line);
+    let at = skip_spaces(&text, 0);
+    read(&text, at).is_some() || is_item(&text, at) || is_circled(text.char(at)) || is_chapter(&text, at)
+}
+
+/// ① and its like.
+fn is_circled(c: char) -> bool {
+    ('①'..='⒛').contains(&c) || ('❶'..='➓').contains(&c)
+}
+
+/// Whether a part of a law begins at `at`: 第三章, 第十二条, 第5条.
+fn is_chapter(text: &Text, at: usize) -> bool {
+    let number = || han_ordinal(text, at + 1).or_else(|| arabic_ordinal(text, at + 1));
+    text.char(at) == '第' && number().is_some_and(|(_, end)| matches!(text.char(end), '章' | '节' | '条' | '部' | '编'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

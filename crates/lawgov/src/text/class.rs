@@ -1,5 +1,8 @@
 //! What a character is for, and how it is folded.
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
 /// A set of character classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Class(u16);
@@ -51,7 +54,7 @@ impl Class {
 }
 
 /// The half-width or plain form of a character; itself when it has none.
-pub(crate) const fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{20}'..='\u{7e}' | '\n' | '\r' | '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
@@ -75,66 +78,41 @@ pub(crate) const fn fold(c: char) -> char {
         '\u{3007}' | '\u{25cb}' | '\u{25ef}' => '\u{3007}',
         '\u{3014}' | '\u{fe5d}' => '\u{3014}',
         '\u{3015}' | '\u{fe5e}' => '\u{3015}',
-        '\u{2e80}'..='\u{2fd5}' => radical(c),
+        '\u{2e80}'..='\u{2fd5}' => unradical(c),
         '\u{ff61}' => '。',
         '\u{ff64}' => '、',
         _ => c,
     }
 }
 
-/// The characters that the Kangxi radicals U+2F00–U+2FD5 stand for; PDF fonts put radicals in the place of characters.
-const RADICALS: [char; 214] = [
-    '一', '丨', '丶', '丿', '乙', '亅', '二', '亠', '人', '儿', '入', '八', '冂', '冖', '冫', '几', '凵', '刀', '力',
-    '勹', '匕', '匚', '匸', '十', '卜', '卩', '厂', '厶', '又', '口', '囗', '土', '士', '夂', '夊', '夕', '大', '女',
-    '子', '宀', '寸', '小', '尢', '尸', '屮', '山', '巛', '工', '己', '巾', '干', '幺', '广', '廴', '廾', '弋', '弓',
-    '彐', '彡', '彳', '心', '戈', '戶', '手', '支', '攴', '文', '斗', '斤', '方', '无', '日', '曰', '月', '木', '欠',
-    '止', '歹', '殳', '毋', '比', '毛', '氏', '气', '水', '火', '爪', '父', '爻', '爿', '片', '牙', '牛', '犬', '玄',
-    '玉', '瓜', '瓦', '甘', '生', '用', '田', '疋', '疒', '癶', '白', '皮', '皿', '目', '矛', '矢', '石', '示', '禸',
-    '禾', '穴', '立', '竹', '米', '糸', '缶', '网', '羊', '羽', '老', '而', '耒', '耳', '聿', '肉', '臣', '自', '至',
-    '臼', '舌', '舛', '舟', '艮', '色', '艸', '虍', '虫', '血', '行', '衣', '襾', '見', '角', '言', '谷', '豆', '豕',
-    '豸', '貝', '赤', '走', '足', '身', '車', '辛', '辰', '辵', '邑', '酉', '釆', '里', '金', '長', '門', '阜', '隶',
-    '隹', '雨', '靑', '非', '面', '革', '韋', '韭', '音', '頁', '風', '飛', '食', '首', '香', '馬', '骨', '高', '髟',
-    '鬥', '鬯', '鬲', '鬼', '魚', '鳥', '鹵', '鹿', '麥', '麻', '黃', '黍', '黑', '黹', '黽', '鼎', '鼓', '鼠', '鼻',
-    '齊', '齒', '龍', '龜', '龠',
-];
-
-/// The character that a radical stands for.
-const fn radical(c: char) -> char {
-    match c {
-        '\u{2f00}'..='\u{2fd5}' => RADICALS[c as usize - 0x2f00],
-        '\u{2e81}' => '厂',
-        '\u{2e84}' => '乙',
-        '\u{2e97}' => '心',
-        '\u{2e9f}' => '母',
-        '\u{2ea0}' => '民',
-        '\u{2ea9}' => '王',
-        '\u{2ec4}' => '西',
-        '\u{2ec5}' => '见',
-        '\u{2ec6}' => '角',
-        '\u{2ec9}' => '贝',
-        '\u{2ecb}' => '车',
-        '\u{2ed3}' => '长',
-        '\u{2ed4}' => '门',
-        '\u{2ed8}' => '青',
-        '\u{2ed9}' => '韦',
-        '\u{2eda}' => '页',
-        '\u{2edb}' => '风',
-        '\u{2edc}' => '飞',
-        '\u{2edd}' => '食',
-        '\u{2ee2}' => '马',
-        '\u{2ee3}' => '骨',
-        '\u{2ee5}' => '鱼',
-        '\u{2ee6}' => '鸟',
-        '\u{2ee7}' => '卤',
-        '\u{2ee8}' => '麦',
-        '\u{2ee9}' => '黄',
-        '\u{2eea}' => '黾',
-        '\u{2eec}' => '齐',
-        '\u{2eee}' => '齿',
-        '\u{2ef0}' => '龙',
-        '\u{2ef3}' => '龟',
-        _ => c,
+/// What radicals stand for, from U+2E80 to U+2FD5.
+static RADICALS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut characters: Vec<char> = RADICAL.collect();
+    for line in include_str!("../../data/radicals.tsv").lines() {
+        let mut chars = line.chars();
+        let (radical, tab, character) = (chars.next(), chars.next(), chars.next());
+        let at = radical
+            .filter(|c| RADICAL.contains(c) && tab == Some('\t'))
+            .map(|c| c as usize - *RADICAL.start() as usize);
+        if let (Some(at), Some(character)) = (at, character) {
+            characters[at] = character;
+        }
     }
+    characters
+});
+
+const RADICAL: RangeInclusive<char> = '\u{2e80}'..='\u{2fd5}';
+
+/// The character that a Kangxi or supplementary radical stands for (Unicode 2E80–2FD5); any other as it is.
+///
+/// Fonts draw both with one glyph, and some programs that write PDF name the radical.
+///
+/// ```
+/// assert_eq!("⼀⺠镇".chars().map(lawgov::unradical).collect::<String>(), "一民镇");
+/// ```
+#[must_use]
+pub fn unradical(c: char) -> char {
+    if RADICAL.contains(&c) { RADICALS[c as usize - *RADICAL.start() as usize] } else { c }
 }
 
 /// The numerals of the main Han block, one bit a character.

@@ -9,6 +9,7 @@ mod index;
 mod position;
 mod span;
 
+pub use class::unradical;
 pub use position::{OffsetUnit, Sweep};
 pub use span::Span;
 
