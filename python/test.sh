@@ -28,6 +28,8 @@ fi
 # The code that is released, built with less effort: tests measure nothing.
 "$python" -m pip install --quiet --no-build-isolation --no-deps --force-reinstall . \
 	--config-settings=build-args='--profile=dev'
+# The documentation shows commands, too.
+cargo build --quiet -p lawgov-cli
 "$env/bin/ruff" check --quiet python
 "$env/bin/ruff" format --check --quiet python
 "$python" -m mypy --strict python/lawgov python/tests python/benches

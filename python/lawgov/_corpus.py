@@ -344,7 +344,12 @@ class Corpus(Sequence[Report]):
         formats: Sequence[str] = ("csv",),
     ) -> list[Path]:
         """Writes tables into a folder, each as csv, jsonl, xlsx, dta or parquet, with a Frictionless
-        ``datapackage.json`` that describes every column.
+        ``datapackage.json`` that describes every column. The files appear when all are whole.
+
+        Args:
+            folder: Made when it is not there.
+            tables: Of ``lawgov.TABLES``, and ``panel_status``, ``codebook`` and ``failures``.
+            formats: Each table is written in each.
 
         Returns:
             The files written.
@@ -509,6 +514,7 @@ def read_corpus(
     ignore: Iterable[str] | None = None,
     profile: PathLike | None = None,
     catalogue: Catalogue | PathLike | None = None,
+    laws: PathLike | None = None,
     lang: str = "zh",
     extraction_only: bool = False,
 ) -> Corpus:
@@ -525,7 +531,7 @@ def read_corpus(
             document. Rows are joined by path, end of path, or file name; its values come before those of the text.
         meta_from: A pattern for the end of paths, such as ``"{province}/{city}_{year}.txt"``.
         cache: A file in which results are kept: files whose bytes did not change are not read again.
-        select, ignore, profile, catalogue, lang, extraction_only: As for :func:`parse`.
+        select, ignore, profile, catalogue, laws, lang, extraction_only: As for :func:`parse`.
 
     Ctrl-C ends the threads and leaves nothing behind.
 
@@ -534,7 +540,13 @@ def read_corpus(
         OptionError: An option makes no sense.
     """
     options = Options(
-        select=select, ignore=ignore, profile=profile, catalogue=catalogue, lang=lang, extraction_only=extraction_only
+        select=select,
+        ignore=ignore,
+        profile=profile,
+        catalogue=catalogue,
+        laws=laws,
+        lang=lang,
+        extraction_only=extraction_only,
     )
     reports, failures = [], []
     with closing(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _lawgov
-from ._errors import OptionError
+from ._errors import ExportError, OptionError
 from ._files import write_text
 from ._lang import said
 from ._table import Table
@@ -39,25 +40,44 @@ def export(corpus: Corpus, folder: str | os.PathLike[str], tables: Sequence[str]
             said(f"没有格式 {unknown[0]!r}；有 {names}", f"there is no format {unknown[0]!r}; there are {names}")
         )
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    written, resources = [], []
-    for name in tables:
-        table = corpus.failures if name == "failures" else corpus.table(name)
-        for kind in formats:
-            path = target / f"{name}.{kind}"
-            _writers(table)[kind](path)
-            written.append(path)
-            resources.append(resource(table, path))
-    package = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "lawgov",
-        "title": "法治政府建设年度报告",
-        "version": _lawgov.__version__,
-        "resources": resources,
-    }
-    path = target / "datapackage.json"
-    write_text(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
-    return [*written, path]
+    resources: list[dict[str, Any]] = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        temporary = tempfile.TemporaryDirectory(prefix=".lawgov-", dir=target)
+    except OSError as error:
+        raise ExportError(
+            said(
+                f"{target}：无法写出：{error.strerror}；请检查路径和权限",
+                f"{target}: cannot be written: {error.strerror}; check the path and its permissions",
+            )
+        ) from error
+    # Files come to their places together.
+    with temporary as made:
+        for name in tables:
+            table = _table(corpus, name)
+            for kind in formats:
+                path = Path(made) / f"{name}.{kind}"
+                _writers(table)[kind](path)
+                resources.append(resource(table, path))
+        package = {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": "lawgov",
+            "title": "法治政府建设年度报告",
+            "version": _lawgov.__version__,
+            "resources": resources,
+        }
+        path = Path(made) / "datapackage.json"
+        write_text(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+        files = [*(one["path"] for one in resources), path.name]
+        for file in files:
+            (Path(made) / file).replace(target / file)
+    return [target / file for file in files]
+
+
+def _table(corpus: Corpus, name: str) -> Table:
+    if name == "codebook":
+        return corpus.codebook()
+    return corpus.failures if name == "failures" else corpus.table(name)
 
 
 def _writers(table: Table) -> dict[str, Any]:

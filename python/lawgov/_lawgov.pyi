@@ -41,6 +41,7 @@ class NativeParser:
         ignore: Sequence[str] | None = None,
         profile: tuple[str, str] | None = None,
         catalogue: NativeCatalogue | None = None,
+        laws: tuple[str, str] | None = None,
         lang: str = "zh",
         extraction_only: bool = False,
     ) -> NativeParser: ...

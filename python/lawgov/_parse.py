@@ -118,6 +118,7 @@ class Options:
         ignore: Iterable[str] | None = None,
         profile: PathLike | None = None,
         catalogue: Catalogue | PathLike | None = None,
+        laws: PathLike | None = None,
         lang: str = "zh",
         extraction_only: bool = False,
     ) -> None:
@@ -131,7 +132,8 @@ class Options:
                 )
         self.select = None if select is None else tuple(select)
         self.ignore = tuple(ignore or ())
-        self.profile = None if profile is None else (os.fspath(profile), _profile(profile))
+        self.profile = None if profile is None else _file(profile)
+        self.laws = None if laws is None else _file(laws)
         loaded = catalogue is None or isinstance(catalogue, Catalogue)
         self.catalogue: Catalogue | None = catalogue if loaded else Catalogue.load(catalogue)  # type: ignore[assignment,arg-type]
         self.lang, self.extraction_only = lang, extraction_only
@@ -139,6 +141,7 @@ class Options:
             select=None if self.select is None else list(self.select),
             ignore=list(self.ignore),
             profile=self.profile,
+            laws=self.laws,
             catalogue=native_of(self.catalogue),
             lang=lang,
             extraction_only=extraction_only,
@@ -148,12 +151,15 @@ class Options:
     def key(self) -> str:
         """What sets these options apart from others."""
         catalogue = "" if self.catalogue is None else self.catalogue._text
-        return repr((self.select, self.ignore, self.profile, catalogue, self.lang, self.extraction_only))
+        return repr((self.select, self.ignore, self.profile, catalogue, self.laws, self.lang, self.extraction_only))
 
 
-def _profile(path: PathLike) -> str:
+def _file(path: PathLike | tuple[str, str]) -> tuple[str, str]:
+    """The name and the text of a file of options; they are given as such where the file itself is elsewhere."""
+    if isinstance(path, tuple):
+        return path
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return os.fspath(path), Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(_unreadable(path, error)) from error
 
@@ -183,6 +189,7 @@ def parse(
     ignore: Iterable[str] | None = None,
     profile: PathLike | None = None,
     catalogue: Catalogue | PathLike | None = None,
+    laws: PathLike | None = None,
     lang: str = "zh",
     extraction_only: bool = False,
 ) -> Report:
@@ -194,6 +201,7 @@ def parse(
         ignore: Leave these out. The longest of all selectors decides.
         profile: A TOML file with the parts and deadlines that are mandated.
         catalogue: Indicators of your own, or the path of their file.
+        laws: A TOML file of laws added to the built-in ones, such as local regulations.
         lang: Language of messages, ``zh`` or ``en``.
         extraction_only: Leave out indicators, variables and the audit, for twice the speed.
 
@@ -217,6 +225,7 @@ def parse(
         ignore=ignore,
         profile=profile,
         catalogue=catalogue,
+        laws=laws,
         lang=lang,
         extraction_only=extraction_only,
     )
@@ -231,6 +240,7 @@ def read(
     ignore: Iterable[str] | None = None,
     profile: PathLike | None = None,
     catalogue: Catalogue | PathLike | None = None,
+    laws: PathLike | None = None,
     lang: str = "zh",
     extraction_only: bool = False,
 ) -> Report:
@@ -249,6 +259,7 @@ def read(
         ignore=ignore,
         profile=profile,
         catalogue=catalogue,
+        laws=laws,
         lang=lang,
         extraction_only=extraction_only,
     )
@@ -289,13 +300,21 @@ def read(
 
 
 def _given(
-    *, select: object, ignore: object, profile: object, catalogue: object, lang: str, extraction_only: bool
+    *,
+    select: object,
+    ignore: object,
+    profile: object,
+    catalogue: object,
+    laws: object,
+    lang: str,
+    extraction_only: bool,
 ) -> dict[str, Any]:
     given = {
         "select": select,
         "ignore": ignore,
         "profile": profile,
         "catalogue": catalogue,
+        "laws": laws,
         "lang": None if lang == "zh" else lang,
         "extraction_only": extraction_only or None,
     }

@@ -55,8 +55,8 @@ class Writers:
                 self._failures.append(outcome)
             else:
                 self._waiting.append(outcome)
-                # A figure is some 150 characters of a report: enough to know when to write.
-                self._pending += 1 + len(outcome.text) // 150
+                # A report has a figure every 40 characters or so: enough to know when to write.
+                self._pending += 1 + len(outcome.text) // 40
         if self._pending >= rows:
             self._flush()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from . import _lawgov
 from ._files import whole, write_bytes, write_text
@@ -90,8 +90,14 @@ class Table:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.to_dicts())
 
-    def __getitem__(self, row: int) -> dict[str, Any]:
+    @overload
+    def __getitem__(self, row: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, row: slice) -> Table: ...
+    def __getitem__(self, row: int | slice) -> dict[str, Any] | Table:
         size = len(self)
+        if isinstance(row, slice):
+            return self._rows(list(range(*row.indices(size))))
         if not -size <= row < size:
             raise IndexError(said(f"表共 {size} 行，没有第 {row} 行", f"row {row} of a table of {size} rows"))
         return Table(self._native.rows([row % size])).to_dicts()[0]

@@ -70,9 +70,10 @@ def table(df: DataFrame, name: str, *, text: str = "text", id: str = "id", **opt
                 )
             )
     # A mistake in the options is told here and not by a worker, hours later.
-    catalogue = Options(**options).catalogue
-    if catalogue is not None:
-        options["catalogue"] = catalogue
+    made = Options(**options)
+    catalogue = made.catalogue
+    # Workers have no files of this machine.
+    options |= {name: given for name in ("catalogue", "profile", "laws") if (given := getattr(made, name)) is not None}
     types = need("pyspark.sql.pandas.types", "spark")
     schema = types.from_arrow_schema(_of(Corpus([], catalogue=catalogue), name).to_arrow().schema)
     picked = df.select(df[id].cast("string").alias("id"), df[text].alias("text"))

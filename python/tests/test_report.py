@@ -229,6 +229,19 @@ def test_a_profile(tmp_path: Path) -> None:
         lawgov.parse(TEXT, profile=tmp_path / "none.toml")
 
 
+def test_laws_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "laws.toml"
+    entry = '[[law]]\nkey = "qz-signs"\nname = "清泽县店招管理办法"\nkind = "local_regulation"\nfrom = [2010-01-01]\n'
+    own.write_text(entry + 'to = 2020-01-01\nend = "repealed"\nconfirmed = true\nsource = "test"\n', "utf-8")
+    text = "清泽县2023年法治政府建设年度报告\n一、主要举措\n落实《清泽县店招管理办法》。"
+    assert lawgov.parse(text).citations[0].status == "unknown"
+    assert lawgov.parse(text, laws=own).citations[0].status == "repealed"
+    assert lawgov.read_corpus([("a", text)], laws=own)[0].citations[0].law == "qz-signs"
+    own.write_text(entry.replace("local_regulation", "song"), "utf-8")
+    with pytest.raises(lawgov.OptionError, match=r"laws\.toml:4"):
+        lawgov.parse(text, laws=own)
+
+
 def test_reading_files(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_bytes(TEXT.encode())

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +79,19 @@ def test_options_reach_the_workers(spark: Any, texts: Any) -> None:
     (row,) = lawgov.spark.indicators(lamps, catalogue=own).collect()
     assert (row.code, row.value) == ("lamps", 30.0)
     assert lawgov.spark.findings(texts, select=["LG503"]).count() == 0
+
+
+def test_files_of_options_need_not_be_on_workers(spark: Any, tmp_path: Path) -> None:
+    laws = tmp_path / "laws.toml"
+    laws.write_text(
+        '[[law]]\nkey = "signs"\nname = "清泽县店招管理办法"\nkind = "local_regulation"\nfrom = [2010-01-01]\n', "utf-8"
+    )
+    texts = spark.createDataFrame(
+        [("a", "清泽县2023年工作报告\n落实《清泽县店招管理办法》。")], "id string, text string"
+    )
+    cited = lawgov.spark.citations(texts, laws=laws)
+    laws.unlink()
+    assert cited.first().law == "signs"
 
 
 def test_mistakes_are_told_before_the_job(texts: Any) -> None:

@@ -79,6 +79,9 @@ def test_rows_and_columns(samples: lawgov.Corpus) -> None:
     assert table[-1] == table.to_dicts()[-1]
     with pytest.raises(IndexError):
         table[len(table)]
+    assert table[1:3].to_dicts() == table.to_dicts()[1:3]
+    assert table[::-1][0] == table[-1]
+    assert len(table[5:2]) == 0
     counts = table.filter(kind="count", modality="achieved")
     assert 0 < len(counts) < len(table)
     assert set(counts.column("kind")) == {"count"}
@@ -243,8 +246,15 @@ def test_an_export_says_what_it_holds(folder: Path, tmp_path: Path) -> None:
     assert {one["path"] for one in package["resources"]} == {path.name for path in files} - {"datapackage.json"}
     fields = {field["name"]: field for field in package["resources"][0]["schema"]["fields"]}
     assert (fields["year"]["type"], fields["year"]["title"]) == ("integer", "报告年度")
+    (codebook,) = corpus.export(tmp_path / "codebook", tables=["codebook"])[:-1]
+    assert "报告年度" in codebook.read_text(encoding="utf-8-sig")
     with pytest.raises(lawgov.OptionError, match="'pdf'"):
         corpus.export(tmp_path, formats=["pdf"])
+    # What fails half-way leaves what was there, and nothing else.
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    with pytest.raises(lawgov.OptionError, match="`nothing`"):
+        lawgov.Corpus([]).export(tmp_path / "out", tables=["reports", "nothing"])
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 def test_files_appear_when_they_are_whole(samples: lawgov.Corpus, tmp_path: Path) -> None:

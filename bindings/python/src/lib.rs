@@ -9,7 +9,7 @@ mod table;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use lawgov::{Catalogue, HtmlOptions, Lang, OffsetUnit, Profile};
+use lawgov::{Catalogue, HtmlOptions, Lang, LawRegistry, OffsetUnit, Profile};
 use lawgov_corpus::{Failure, Input};
 use pyo3::prelude::*;
 
@@ -66,7 +66,7 @@ impl NativeCatalogue {
     fn from_toml(py: Python<'_>, name: &str, text: &str) -> PyResult<Self> {
         let read = py.detach(|| Catalogue::from_toml(name, text));
         read.map(|catalogue| Self(Arc::new(catalogue)))
-            .map_err(|error| raise(py, "CatalogueError", |_| error.to_string()))
+            .map_err(|error| raise(py, "CatalogueError", |lang| error.message(lang)))
     }
 
     fn to_json(&self) -> String {
@@ -84,17 +84,18 @@ struct NativeParser {
 #[pymethods]
 impl NativeParser {
     #[new]
-    #[pyo3(signature = (*, select=None, ignore=None, profile=None, catalogue=None, lang="zh", extraction_only=false))]
+    #[pyo3(signature = (*, select=None, ignore=None, profile=None, catalogue=None, laws=None, lang="zh", extraction_only=false))]
     fn new(
         py: Python<'_>,
         select: Option<Vec<String>>,
         ignore: Option<Vec<String>>,
         profile: Option<(String, String)>,
         catalogue: Option<&NativeCatalogue>,
+        laws: Option<(String, String)>,
         lang: &str,
         extraction_only: bool,
     ) -> PyResult<Self> {
-        let error = |error: lawgov::Error| raise(py, "OptionError", |_| error.to_string());
+        let error = |error: lawgov::Error| raise(py, "OptionError", |lang| error.message(lang));
         let mut builder = lawgov::Parser::builder().extraction_only(extraction_only);
         if let Some(select) = &select {
             builder = builder.select(select.iter().map(String::as_str)).map_err(error)?;
@@ -102,6 +103,9 @@ impl NativeParser {
         builder = builder.ignore(ignore.iter().flatten().map(String::as_str)).map_err(error)?;
         if let Some((name, text)) = &profile {
             builder = builder.profile(Profile::from_toml(name, text).map_err(error)?);
+        }
+        if let Some((name, text)) = &laws {
+            builder = builder.laws(LawRegistry::from_toml(name, text).map_err(error)?);
         }
         if let Some(catalogue) = catalogue {
             builder = builder.catalogue(Arc::clone(&catalogue.0));
@@ -138,7 +142,7 @@ impl NativeReport {
     fn from_json(py: Python<'_>, json: &str, name: Option<String>) -> PyResult<Self> {
         let read = py
             .detach(|| lawgov::Report::from_json(json))
-            .map_err(|error| raise(py, "SchemaError", |_| error.to_string()));
+            .map_err(|error| raise(py, "SchemaError", |lang| error.message(lang)));
         let mut read = read?;
         read.source.name = name.or(read.source.name);
         Ok(Self { report: Arc::new(read), lang: Lang::default() })
