@@ -81,20 +81,20 @@ class Plots:
         self._corpus = corpus
 
     def indicator(self, code: str, *, ax: Axes | None = None) -> Axes:
-        """An indicator by region and year: a line a region over several years, otherwise a bar a report.
+        """An indicator by who reports and year: a line each over several years, otherwise a bar a report.
 
-        A report that does not state the indicator leaves a gap; a stated zero is drawn at zero.
+        A county and a department of it are two that report. A report that does not state the indicator leaves a gap; a
+        stated zero is drawn at zero; two reports of one body on one year are two points.
 
         Raises:
             OptionError: There is no such indicator, or no report states it.
         """
-        panel = self._corpus.panel([code], index=("region", "year"))
+        panel = self._corpus.panel([code], index=("region", "level", "issuers", "year"))
         entry = next(entry for entry in self._corpus.catalogue.entries if entry["code"] == code)
+        columns = (panel.column(name) for name in ("document", "region", "level", "issuers", "year", code))
         told = [
-            (region or document, year, float(value))
-            for document, region, year, value in zip(
-                *(panel.column(name) for name in ("document", "region", "year", code)), strict=True
-            )
+            (_reporter(document, region, level, issuers), year, float(value))
+            for document, region, level, issuers, year, value in zip(*columns, strict=True)
             if value is not None
         ]
         if not told:
@@ -115,16 +115,13 @@ class Plots:
             years = sorted({year for _, year, _ in told if year is not None})
             ax = _axes(ax, 7, 4)
             if len(years) > 1:
-                for region in dict.fromkeys(region for region, _, _ in told):
-                    points = sorted((year, value) for name, year, value in told if name == region and year is not None)
-                    # A year in between that nothing is told about breaks the line.
-                    values = dict(points)
-                    span = range(points[0][0], points[-1][0] + 1) if points else range(0)
-                    drawn = [values.get(year, float("nan")) for year in span]
-                    ax.plot(list(span), drawn, marker="o", label=_shown(region, lang))
+                for reporter in dict.fromkeys(reporter for reporter, _, _ in told):
+                    points = [(year, value) for name, year, value in told if name == reporter and year is not None]
+                    _line(ax, points, _shown(reporter, lang))
                 ax.set_xticks(years)
                 ax.set_ylim(bottom=0)
-                ax.legend(frameon=False)
+                # Beside the lines, however many there are.
+                ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), fontsize="small")
             else:
                 bars = ax.barh([_shown(name, lang) for name, _, _ in told], [value for _, _, value in told])
                 ax.bar_label(bars, padding=3)
@@ -179,17 +176,16 @@ class Plots:
         themes = [name for name, label in known if label != name.removeprefix("attention_")]
         with _style() as lang:
             reports = self._corpus.reports
-            identity = zip(*(reports.column(name) for name in ("document", "region", "year")), strict=True)
+            columns = (reports.column(name) for name in ("document", "region", "level", "issuers", "year"))
             rows = [
-                " ".join(str(part) for part in (region or document, year) if part)
-                for document, region, year in identity
+                " ".join(str(part) for part in (_reporter(*who), year) if part)
+                for *who, year in zip(*columns, strict=True)
             ]
             shares = [[float(value or 0) for value in row] for row in zip(*map(variables.column, themes), strict=True)]
             rows, shares = rows[:MOST], shares[:MOST]
             ax = _axes(ax, 9, 1.5 + 0.32 * len(rows))
-            ax.imshow(
-                shares, aspect="auto", cmap="Blues", vmin=0, vmax=max(0.01, *(max(row) for row in shares or [[0]]))
-            )
+            most = max([0.01, *(share for row in shares for share in row)])
+            ax.imshow(shares, aspect="auto", cmap="Blues", vmin=0, vmax=most)
             for at, row in enumerate(shares):
                 for column, share in enumerate(row):
                     ax.text(
@@ -199,13 +195,34 @@ class Plots:
                         ha="center",
                         va="center",
                         fontsize=8,
-                        color="white" if share > 0.3 else "black",
+                        color="white" if share > most * 0.6 else "black" if share else "0.65",
                     )
             labels = [_lawgov.label("theme", name.removeprefix("attention_"), lang) for name in themes]
             ax.set_xticks(range(len(themes)), labels, rotation=0 if lang == "zh" else 45)
             ax.set_yticks(range(len(rows)), [_shown(row, lang) for row in rows])
             ax.set_title("各主题的关注度（篇幅占比）" if lang == "zh" else "Attention by theme (share of the text)")
         return ax
+
+
+def _reporter(document: str, region: str | None, level: str | None, issuers: str | None) -> str:
+    """Who reports: a place, or in a place with departments one of them."""
+    return (issuers if level == "department" else region) or region or document
+
+
+def _line(ax: Axes, points: list[tuple[int, float]], label: str) -> None:
+    """Points by year. A year in between that nothing is told about breaks the line."""
+    by_year: dict[int, list[float]] = {}
+    for year, value in points:
+        by_year.setdefault(year, []).append(value)
+    if not by_year:
+        return
+    years = list(range(min(by_year), max(by_year) + 1))
+    # Where two reports tell of one year no line can choose between them.
+    values = [by_year[year][0] if len(by_year.get(year, ())) == 1 else float("nan") for year in years]
+    (line,) = ax.plot(years, values, marker="o", label=label)
+    rest = [(year, value) for year, told in by_year.items() if len(told) > 1 for value in told]
+    if rest:
+        ax.scatter(*zip(*rest, strict=True), color=line.get_color(), marker="x")
 
 
 def _shown(name: Any, lang: str) -> str:

@@ -47,6 +47,25 @@ def test_an_indicator_over_years(lang: str) -> None:
     assert axes.get_title().startswith(entry[f"name_{lang}"])
 
 
+def test_a_county_and_its_department_are_two() -> None:
+    def report(head: str, year: int, count: int) -> lawgov.Report:
+        return lawgov.parse(f"{head}{year}年法治政府建设年度报告\n一、主要举措\n受理行政复议案件{count}件。")
+
+    county = [report("清泽县人民政府", year, count) for year, count in ((2021, 40), (2022, 50))]
+    bureau = [report("清泽县财政局", 2022, 3)]
+    axes = lawgov.Corpus([*county, *bureau]).plot.indicator("reconsideration_accepted")
+    lines = {tuple(line.get_xdata()): tuple(line.get_ydata()) for line in axes.get_lines()}
+    assert lines == {(2021, 2022): (40, 50), (2022,): (3,)}
+    # Two figures for one body and year are points, and none of them is chosen.
+    twice = lawgov.Corpus([*county, report("清泽县人民政府", 2022, 55)])
+    axes = twice.plot.indicator("reconsideration_accepted")
+    (points,) = axes.collections
+    assert points.get_offsets().tolist() == [[2022, 50], [2022, 55]]
+    (line,) = axes.get_lines()
+    assert line.get_ydata()[0] == 40
+    assert line.get_ydata()[1] != line.get_ydata()[1]
+
+
 def test_one_year_is_bars_and_what_is_not_told_is_no_bar(samples: lawgov.Corpus) -> None:
     corpus = lawgov.Corpus([lawgov.parse("青石镇2023年工作报告\n受理行政复议案件3件。"), lawgov.parse("没有数字。")])
     axes = corpus.plot.indicator("reconsideration_accepted")

@@ -167,7 +167,7 @@ def test_a_page_stands_alone(report: lawgov.Report, tmp_path: Path) -> None:
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "http" not in page.replace("http-equiv", "")
-    assert "prefers-color-scheme" in page
+    assert "color-scheme: light dark" in page
 
 
 def test_repr_says_what_it_is(report: lawgov.Report) -> None:

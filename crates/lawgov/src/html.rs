@@ -43,7 +43,8 @@ impl Report {
     #[must_use]
     pub fn to_html(&self, options: &HtmlOptions) -> String {
         let id = options.id.as_deref().map_or_else(|| default_id(self), safe_id);
-        let mut view = View { report: self, lang: options.lang, id, out: String::with_capacity(4 * self.text.len()) };
+        let out = String::with_capacity(4 * self.text.len());
+        let mut view = View { report: self, lang: options.lang, fragment: options.fragment, id, out };
         if options.fragment {
             view.raw("<style>").raw(STYLE).raw("</style>");
             view.article();
@@ -86,6 +87,7 @@ fn rows<'a, T>(items: &'a [T], row: impl Fn(&'a T) -> Row<'a>) -> Vec<Row<'a>> {
 struct View<'a> {
     report: &'a Report,
     lang: Lang,
+    fragment: bool,
     id: String,
     out: String,
 }
@@ -145,7 +147,8 @@ impl<'a> View<'a> {
 
     fn article(&mut self) {
         let segments = self.report.segments();
-        let _ = write!(self.out, "<article class=\"lawgov\" id=\"{}\">\n<h1 lang=\"zh-Hans\">", self.id);
+        let within = if self.fragment { " lawgov-view" } else { "" };
+        let _ = write!(self.out, "<article class=\"lawgov{within}\" id=\"{}\">\n<h1 lang=\"zh-Hans\">", self.id);
         self.text(self.title()).raw("</h1>\n");
         self.facts();
         self.legend();
@@ -338,7 +341,8 @@ impl<'a> View<'a> {
 
     /// Opens a table under its name and count.
     fn heading(&mut self, name: &str, count: usize, columns: &[&str]) {
-        self.raw("<details open>\n<summary><h2>").text(name);
+        // Between the cells of a notebook, tables wait until they are asked for.
+        self.raw(if self.fragment { "<details>\n<summary><h2>" } else { "<details open>\n<summary><h2>" }).text(name);
         let _ = write!(self.out, "</h2> {count}</summary>\n<div class=\"scroll\"><table>\n<thead><tr>");
         for column in columns {
             self.raw("<th scope=\"col\">").label("view", column).raw("</th>");
