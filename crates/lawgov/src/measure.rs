@@ -131,15 +131,16 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
     let mut next_section = 0;
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
-        let chars = text.chars().get(line.range.clone()).unwrap_or_default();
-        let classes = text.classes().get(line.range.clone()).unwrap_or_default();
-        let mut last = Class::NEWLINE;
-        for ((at, &c), &class) in line.range.clone().zip(chars).zip(classes) {
-            let before = std::mem::replace(&mut last, class);
-            // Most characters stand behind Han, where only 一是 is a marker.
-            if before == Class::HAN && c != '一' && class != Class::NONE {
+        let mut seen = 0;
+        // Plain Han before and at a place: nearly everywhere, and nothing begins there.
+        let beside_marks = text.marks(line.range.clone()).flat_map(|mark| [mark, mark + 1]);
+        for at in std::iter::once(line.range.start).chain(beside_marks).filter(|&at| at < line.range.end) {
+            if at < seen {
                 continue;
             }
+            seen = at + 1;
+            let (c, class) = (text.char(at), text.class(at));
+            let before = if at > line.range.start { text.class(at - 1) } else { Class::NEWLINE };
             // ① is part of no word.
             let begins = before.any(BEFORE) || before == Class::NONE || class == Class::NONE;
             if !begins && (c != '一' || !is_glued(text, at)) {

@@ -448,7 +448,8 @@ impl Language {
         self.words(text, line.clone());
         let (mut in_clause, mut in_sentence) = (false, false);
         let mut start = line.start;
-        for mark in text.marks(line.clone()).chain([line.end]) {
+        let marks = text.marks(line.clone()).filter(|&at| !text.class(at).any(Class::HAN));
+        for mark in marks.chain([line.end]) {
             if start < mark {
                 (in_clause, in_sentence) = (true, true);
                 self.characters(text.chars().get(start..mark).unwrap_or_default());

@@ -121,7 +121,7 @@ impl<'a> Facts<'a> {
         for at in self.text.marks(range) {
             let class = self.text.class(at);
             if !class.any(Class::DIGIT) {
-                if !class.any(Class::SPACE) {
+                if !class.any(Class::SPACE.with(Class::HAN)) {
                     self.marks.push(at as u32);
                 }
                 continue;

@@ -314,14 +314,14 @@ fn mark_tail(text: &Text, lines: &mut [Line], head: usize) {
 
 /// Lists and tables below the signature, from the first line that announces one.
 fn mark_attachments(text: &Text, lines: &mut [Line], head: usize) {
-    let mut signed = false;
+    let signed = |above: &[Line]| {
+        let last = above.iter().rev().find(|l| l.kind != LineKind::Chrome);
+        last.is_some_and(|line| signs(text, line.range.clone()))
+    };
     let from = (head..lines.len()).find(|&i| {
         let line = &lines[i];
-        let announces = line.kind == LineKind::Body && signed && words_at_start(text, line).0.attachment;
-        if line.kind != LineKind::Chrome {
-            signed = signs(text, line.range.clone());
-        }
-        announces && line.range.len() <= SHORT
+        let short = line.kind == LineKind::Body && line.range.len() <= SHORT;
+        short && words_at_start(text, line).0.attachment && signed(&lines[head..i])
     });
     let Some(below) = from.and_then(|from| lines.get_mut(from..)) else { return };
     below.iter_mut().filter(|l| l.kind == LineKind::Body).for_each(|l| l.kind = LineKind::Attachment);

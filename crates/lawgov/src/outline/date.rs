@@ -45,6 +45,9 @@ pub(crate) fn year_at(text: &Text, at: usize) -> Option<i16> {
 }
 
 fn four_digits(text: &Text, at: usize) -> Option<(i16, usize)> {
+    if !text.class(at).any(Class::DIGIT.with(Class::NUMERAL).with(Class::LATIN)) {
+        return None;
+    }
     let mut year = 0;
     for i in at..at + 4 {
         year = year * 10 + i16::try_from(digit(text.char(i))?).ok()?;

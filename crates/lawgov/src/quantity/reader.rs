@@ -51,13 +51,10 @@ struct Reader<'r, 't> {
 
 impl Reader<'_, '_> {
     fn run(&mut self) {
-        let mut at = 0;
-        while let Some(rest) = self.text.classes().get(at..) {
-            let Some(next) = rest.iter().position(|c| c.any(Class::DIGIT) || c.any(Class::NUMERAL)) else { break };
-            at += next;
-            let end = self.item(at).max(at + 1);
-            self.floor = end;
-            at = end;
+        for at in self.text.marks(0..self.text.len()) {
+            if at >= self.floor && self.text.class(at).any(Class::DIGIT.with(Class::NUMERAL)) {
+                self.floor = self.item(at).max(at + 1);
+            }
         }
     }
 

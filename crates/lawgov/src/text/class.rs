@@ -134,40 +134,51 @@ const NUMERALS: [u64; (LAST_HAN - FIRST_HAN) / 64 + 1] = {
 const FIRST_HAN: usize = 0x4e00;
 const LAST_HAN: usize = 0x9fff;
 
-/// The character of the main Han block that these bytes of a text are, and its classes.
-#[inline]
-pub(crate) fn read_han(bytes: &[u8; 3]) -> Option<(char, Class)> {
-    let &[first @ 0xe4..=0xe9, second, third] = bytes else { return None };
-    let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-    // Asked in this order, the compiler knows that the code is a character.
-    let class = class_of_han(code)?;
-    Some((char::from_u32(code)?, class))
-}
-
 /// The folded form and the classes of a character.
 pub(crate) fn read(c: char) -> (char, Class) {
-    if let Some(class) = class_of_han(c as u32) {
-        return (c, class);
-    }
-    let folded = fold(c);
-    (folded, class_of(folded))
+    of_han(c).map_or_else(|| read_beside_han(c), |class| (c, class))
 }
 
 /// The classes of a folded character.
 pub(crate) fn class_of(c: char) -> Class {
-    class_of_han(c as u32).unwrap_or_else(|| class_beside_han(c))
+    of_han(c).unwrap_or_else(|| class_beside_han(c))
 }
 
-/// The classes of a character of the main Han block.
+/// The classes of a character of the main Han block, which is its own folded form.
 #[inline]
-fn class_of_han(code: u32) -> Option<Class> {
-    let at = (code as usize).wrapping_sub(FIRST_HAN);
+pub(crate) fn of_han(c: char) -> Option<Class> {
+    let at = (c as usize).wrapping_sub(FIRST_HAN);
     if at > LAST_HAN - FIRST_HAN {
         return None;
     }
     let numeral = NUMERALS[at / 64] >> (at % 64) & 1 == 1;
     Some(if numeral { Class::HAN.with(Class::NUMERAL) } else { Class::HAN })
 }
+
+/// The folded form and the classes of a character outside the main Han block.
+#[inline]
+pub(crate) fn read_beside_han(c: char) -> (char, Class) {
+    let page = PAGES.iter().position(|&page| page == c as u32 >> 8);
+    match page.and_then(|page| COMMON.get(page)) {
+        Some(page) => page[c as usize & 0xff],
+        None => (fold(c), class_of(fold(c))),
+    }
+}
+
+/// The pages of 256 characters with Latin, general, CJK and full-width punctuation: what is not Han is of these.
+const PAGES: [u32; 4] = [0xff, 0x30, 0, 0x20];
+
+static COMMON: [[(char, Class); 256]; PAGES.len()] = {
+    let mut common = [[('\0', Class::NONE); 256]; PAGES.len()];
+    let mut i = 0;
+    while i < 256 * PAGES.len() {
+        if let Some(c) = char::from_u32(PAGES[i / 256] << 8 | i as u32 & 0xff) {
+            common[i / 256][i % 256] = (fold(c), class_beside_han(fold(c)));
+        }
+        i += 1;
+    }
+    common
+};
 
 /// The classes of a folded character outside the main Han block.
 const fn class_beside_han(c: char) -> Class {

@@ -6,6 +6,7 @@
 
 mod class;
 mod index;
+mod offsets;
 mod position;
 mod span;
 
@@ -15,6 +16,7 @@ pub use span::Span;
 
 pub(crate) use class::{Class, class_of, fold, read};
 pub(crate) use index::Index;
+use offsets::{GROUP, Offsets};
 
 /// A range of character positions in the folded view, half-open. Never shown to users: they get [`Span`]s.
 pub(crate) type Positions = std::ops::Range<usize>;
@@ -24,46 +26,44 @@ pub(crate) struct Text<'t> {
     original: &'t str,
     chars: Vec<char>,
     classes: Vec<Class>,
-    /// Byte offset of each character, and the length of the text at the end.
-    offsets: Vec<u32>,
-    /// Positions of all characters that are not Han: what looks for punctuation, digits or line ends looks only here.
+    offsets: Offsets<'t>,
+    /// Positions of all characters but plain Han ones: what looks for punctuation, numbers or line ends looks only here.
     marks: Vec<u32>,
     marks_index: Index,
-    /// The position of the first character at or after each [`BLOCK`] bytes: a byte is found in a few steps.
-    blocks: Vec<u32>,
 }
-
-/// Bytes between two known positions.
-const BLOCK: usize = 256;
 
 impl<'t> Text<'t> {
     /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
     pub fn new(original: &'t str) -> Self {
         let original = &original[..original.floor_char_boundary(u32::MAX as usize)];
-        let len = original.chars().count();
+        let mut offsets = Offsets::new(original);
+        let len = offsets.len();
         let mut chars = vec!['\0'; len];
         let mut classes = vec![Class::NONE; len];
-        let mut offsets = vec![0; len + 1];
         let mut marks = Vec::with_capacity(len / 4);
-        let bytes = original.as_bytes();
-        let mut byte = 0;
-        let places = chars.iter_mut().zip(&mut classes).zip(&mut offsets).zip(0..);
-        for (((folded, class), offset), at) in places {
-            *offset = byte as u32;
-            // Nearly every character is Han, of three bytes, and its own folded form.
-            if let Some(han) = bytes.get(byte..).and_then(<[u8]>::first_chunk).and_then(class::read_han) {
-                (*folded, *class) = han;
-                byte += 3;
-                continue;
-            }
-            let Some(c) = original.get(byte..).and_then(|rest| rest.chars().next()) else { break };
-            (*folded, *class) = read(c);
-            byte += c.len_utf8();
-            if !class.any(Class::HAN) {
-                marks.push(at);
+        let mut rest = original.chars();
+        let mut at = 0;
+        let (groups, starts) = offsets.groups();
+        for ((chars, classes), group) in chars.chunks_mut(GROUP).zip(classes.chunks_mut(GROUP)).zip(groups) {
+            starts.push((original.len() - rest.as_str().len()) as u32);
+            let mut byte = 0u32;
+            for (((folded, class), offset), c) in chars.iter_mut().zip(classes).zip(group).zip(rest.by_ref()) {
+                *offset = byte as u8;
+                // Nearly every character is Han, of three bytes, and its own folded form.
+                if let Some(han) = class::of_han(c) {
+                    (*folded, *class) = (c, han);
+                    byte += 3;
+                } else {
+                    (*folded, *class) = class::read_beside_han(c);
+                    byte += c.len_utf8() as u32;
+                }
+                if *class != Class::HAN {
+                    marks.push(at);
+                }
+                at += 1;
             }
         }
-        offsets[len] = bytes.len() as u32;
+        offsets.close();
         // A `\r` before `\n` belongs to the line end; folded to a space it is trimmed with the rest.
         if original.as_bytes().contains(&b'\r') {
             for i in 0..chars.len() {
@@ -74,9 +74,8 @@ impl<'t> Text<'t> {
                 }
             }
         }
-        let blocks = blocks(&offsets);
         let marks_index = Index::new(marks.iter().map(|&at| at as usize));
-        Self { original, chars, classes, offsets, marks, marks_index, blocks }
+        Self { original, chars, classes, offsets, marks, marks_index }
     }
 
     pub fn original(&self) -> &'t str {
@@ -109,7 +108,7 @@ impl<'t> Text<'t> {
         &self.classes
     }
 
-    /// The positions in `range` of all characters that are not Han, in order.
+    /// The positions in `range` of all characters but plain Han ones, in order.
     pub fn marks(&self, range: Positions) -> impl Iterator<Item = usize> + Clone + '_ {
         let first = self.marks_index.count_before(range.start, &self.marks, |&at| at as usize);
         let marks = self.marks[first..].iter().map(|&at| at as usize);
@@ -119,24 +118,18 @@ impl<'t> Text<'t> {
     /// The span of a range of positions.
     #[inline]
     pub fn span(&self, range: Positions) -> Span {
-        Span::new(self.offsets[range.start], self.offsets[range.end])
+        Span::new(self.offsets.at(range.start), self.offsets.at(range.end))
     }
 
     /// The position of a byte offset that lies on a character boundary.
+    #[inline]
     pub fn position(&self, byte: u32) -> usize {
-        let block = byte as usize / BLOCK;
-        let first = self.blocks.get(block).map_or(self.offsets.len(), |&p| p as usize);
-        let last = self.blocks.get(block + 1).map_or(self.offsets.len(), |&p| p as usize + 1);
-        first + self.offsets[first..last.min(self.offsets.len())].partition_point(|&o| o < byte)
+        self.offsets.position(byte)
     }
 
     /// The positions of a span.
     pub fn positions(&self, span: Span) -> Positions {
-        let start = self.position(span.start);
-        // A character has one byte at least.
-        let last = self.offsets.len().min(start + span.len() as usize + 1);
-        let len = self.offsets[start..last].partition_point(|&o| o < span.end);
-        start..start + len
+        self.position(span.start)..self.position(span.end)
     }
 
     /// The original text of a span.
@@ -190,20 +183,6 @@ impl<'t> Text<'t> {
     }
 }
 
-/// The position of the first offset at or after each multiple of [`BLOCK`].
-fn blocks(offsets: &[u32]) -> Vec<u32> {
-    let end = offsets.last().copied().unwrap_or(0) as usize;
-    let mut at = 0;
-    (0..=end / BLOCK)
-        .map(|block| {
-            // A character has one to four bytes.
-            let last = offsets.len().min(at + BLOCK + 1);
-            at += offsets[at..last].partition_point(|&o| (o as usize) < block * BLOCK);
-            at as u32
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,11 +198,16 @@ mod tests {
 
     #[test]
     fn every_byte_is_found() {
-        let original = "a法\u{20bb7}é，".repeat(200);
-        let text = Text::new(&original);
-        for (position, (byte, _)) in original.char_indices().enumerate() {
-            assert_eq!(text.position(byte as u32), position);
+        for times in [0, 1, 63, 64, 200] {
+            for unit in ["a", "法", "\u{20bb7}", "a法\u{20bb7}é，"] {
+                let original = unit.repeat(times);
+                let text = Text::new(&original);
+                let ends = original.char_indices().map(|(byte, _)| byte).chain([original.len()]);
+                for (position, byte) in ends.enumerate() {
+                    assert_eq!(text.position(byte as u32), position);
+                    assert_eq!(text.span(position..position).start as usize, byte);
+                }
+            }
         }
-        assert_eq!(text.position(original.len() as u32), text.len());
     }
 }
