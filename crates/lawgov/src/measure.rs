@@ -131,22 +131,8 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
     let starts: Vec<usize> = outline.sections.iter().map(|s| text.position(s.marker.end)).collect();
     let mut next_section = 0;
     for (i, line) in outline.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Body) {
-        let mut seen = 0;
-        // Plain Han before and at a place: nearly everywhere, and nothing begins there.
-        let beside_marks = text.marks(line.range.clone()).flat_map(|mark| [mark, mark + 1]);
-        for at in std::iter::once(line.range.start).chain(beside_marks).filter(|&at| at < line.range.end) {
-            if at < seen {
-                continue;
-            }
-            seen = at + 1;
-            let (c, class) = (text.char(at), text.class(at));
-            let before = if at > line.range.start { text.class(at - 1) } else { Class::NEWLINE };
-            // ① is part of no word.
-            let begins = before.any(BEFORE) || before == Class::NONE || class == Class::NONE;
-            if !begins && (c != '一' || !is_glued(text, at)) {
-                continue;
-            }
-            let Some((pattern, ordinal, end)) = pattern_at(text, at) else { continue };
+        let mut look = |at: usize, begins: bool| {
+            let Some((pattern, ordinal, end)) = pattern_at(text, at) else { return };
             while starts.get(next_section).is_some_and(|&s| s <= at) {
                 next_section += 1;
             }
@@ -160,6 +146,22 @@ fn find(text: &Text, outline: &Outline) -> Vec<Found> {
                 partner: if begins { pattern.partner } else { Partner::Line },
                 opens_line: at == line.range.start,
             });
+        };
+        // What stands behind the last boundary is looked at already.
+        let mut behind = line.range.start;
+        look(behind, true);
+        for mark in text.marks(line.range.clone()) {
+            let class = text.class(mark);
+            // ① is part of no word.
+            if mark > behind && class == Class::NONE {
+                look(mark, true);
+            } else if mark > behind && text.char(mark) == '一' && is_glued(text, mark) {
+                look(mark, false);
+            }
+            if (class.any(BEFORE) || class == Class::NONE) && mark + 1 < line.range.end {
+                behind = mark + 1;
+                look(behind, true);
+            }
         }
     }
     found
@@ -172,7 +174,7 @@ fn is_glued(text: &Text, at: usize) -> bool {
 }
 
 fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {
-    let chars = text.chars().get(at..)?;
+    let chars = text.chars().get(at..).filter(|_| PATTERNS.begins_with(text.char(at)))?;
     PATTERNS.matches(chars).find_map(|(len, patterns)| {
         patterns.iter().find_map(|&p| match p.ordinal {
             Some(ordinal) => Some((p, ordinal, at + len)),

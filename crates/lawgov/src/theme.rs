@@ -122,19 +122,8 @@ pub(crate) struct Themes {
 impl Themes {
     /// Finds the theme words, from the left, the longest at each place.
     pub fn new(text: &Text) -> Self {
-        let words = &*WORDS;
-        let chars = text.chars();
-        let mut hits = Vec::with_capacity(chars.len() / 12);
-        let mut end = 0;
-        for at in words.places(chars) {
-            if at < end {
-                continue;
-            }
-            if let Some((len, &(theme, weight))) = words.longest(&chars[at..]) {
-                hits.push((at as u32, theme, weight));
-                end = at + len;
-            }
-        }
+        let mut hits = Vec::with_capacity(text.len() / 8);
+        hits.extend(WORDS.words(text.chars()).map(|(word, &(theme, weight))| (word.start as u32, theme, weight)));
         let index = Index::new(hits.iter().map(|h| h.0 as usize));
         Self { hits, index }
     }

@@ -469,42 +469,44 @@ impl Language {
     /// Set phrases and degree words, the longest from the left.
     fn words(&mut self, text: &Text, line: Positions) {
         let chars = text.chars().get(line).unwrap_or_default();
-        let mut end = 0;
-        for at in WORDS.places(chars) {
-            if at < end {
-                continue;
-            }
-            let Some((len, word)) = WORDS.longest(&chars[at..]) else { continue };
-            end = at + len;
+        for (range, word) in WORDS.words(chars) {
             match word {
                 Some(weight) => self.degrees += weight,
                 None => {
-                    self.slogans += chars[at..end].iter().map(|&c| u32::from(class_of(c).any(Class::HAN))).sum::<u32>()
+                    self.slogans += chars[range].iter().map(|&c| u32::from(class_of(c).any(Class::HAN))).sum::<u32>()
                 }
             }
         }
     }
 
-    /// Counts the characters of a run, and its runs of four.
+    /// Counts the characters of a run, and its runs of four. Each goes from one end of a window to the next, so that
+    /// nothing is asked at every character.
     fn characters(&mut self, run: &[char]) {
-        let mut gram = 0;
-        for (i, &c) in run.iter().enumerate() {
-            self.window.add(c);
-            self.left -= 1;
+        let mut rest = run;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.len().min(self.left as usize));
+            piece.iter().for_each(|&c| self.window.add(c));
+            self.left -= piece.len() as u32;
             if self.left == 0 {
                 self.close_window();
             }
-            gram = Grams::next(gram, c);
-            if i < 3 {
-                continue;
-            }
+            rest = after;
+        }
+        let Some((begin, mut rest)) = run.split_at_checked(3) else { return };
+        let mut gram = begin.iter().fold(0, |gram, &c| Grams::next(gram, c));
+        while !rest.is_empty() {
             if self.runs_left == 0 {
                 self.known.clear();
                 self.runs_left = RUNS;
             }
-            self.runs_left -= 1;
-            self.grams += 1;
-            self.repeated += u32::from(!self.known.add(gram));
+            let (piece, after) = rest.split_at(rest.len().min(self.runs_left as usize));
+            for &c in piece {
+                gram = Grams::next(gram, c);
+                self.repeated += u32::from(!self.known.add(gram));
+            }
+            self.grams += piece.len() as u32;
+            self.runs_left -= piece.len() as u32;
+            rest = after;
         }
     }
 

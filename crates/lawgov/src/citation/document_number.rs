@@ -10,6 +10,8 @@ use crate::text::{Class, Positions, Text};
 
 /// The longest issuer's code believed, in characters.
 const LONGEST_CODE: usize = 24;
+/// Spaces that may stand between two parts of a number.
+const MOST_SPACES: usize = 2;
 
 static LEAD_INS: LazyLock<Trie<()>> = LazyLock::new(|| {
     Trie::new(Table::new(include_str!("../../data/number_lead_ins.tsv")).rows().map(|r| (r.get("word"), ())))
@@ -19,11 +21,13 @@ static LEAD_INS: LazyLock<Trie<()>> = LazyLock::new(|| {
 static SERIES: LazyLock<SuffixTrie<bool>> =
     LazyLock::new(|| SuffixTrie::new([("令", true), ("公告", true), ("通告", true), ("责令", false), ("指令", false)]));
 
-/// Finds the numbers in one pass: each ends with 号.
+/// Finds the numbers in one pass: each ends with a digit or numeral and 号.
 pub(crate) fn read(text: &Text) -> Vec<Positions> {
     let mut numbers: Vec<Positions> = Vec::new();
-    for (at, &c) in text.chars().iter().enumerate() {
-        if c != '号' || at == 0 {
+    for last in text.marks(0..text.len()).filter(|&at| text.class(at).any(Class::DIGIT.with(Class::NUMERAL))) {
+        let blanks = (last + 1..).take(MOST_SPACES).take_while(|&at| text.class(at).any(Class::SPACE)).count();
+        let at = last + 1 + blanks;
+        if text.char(at) != '号' {
             continue;
         }
         let floor = numbers.last().map_or(0, |last| last.end);
@@ -50,7 +54,7 @@ impl Cursor<'_> {
     }
 
     fn skip_spaces(&mut self) {
-        for _ in 0..2 {
+        for _ in 0..MOST_SPACES {
             if self.at > self.floor && self.text.class(self.at - 1).any(Class::SPACE) {
                 self.at -= 1;
             }

@@ -3,6 +3,7 @@
 //! In: a text and a catalogue. Out: where each word stands, and what it is for. It judges nothing.
 
 use super::catalogue::{Mark, Posting, Words};
+use crate::lexicon::Trie;
 use crate::text::{Index, Positions, Text};
 
 /// A word of the catalogue in the text.
@@ -44,15 +45,10 @@ impl<'a> Hits<'a> {
         let Some(trie) = words.trie() else { return Self { words, hits, index: Index::default() } };
         for at in trie.places(chars) {
             let first = hits.len();
-            for (len, &word) in trie.matches(&chars[at..]) {
-                hits.push(Hit { start: at as u32, len: len as u16, word, nested: false });
-            }
-            let new = &mut hits[first..];
-            let Some(longest) = new.last().map(|h| h.end()) else { continue };
-            for hit in new {
-                hit.nested = hit.end() < longest.max(covered);
-            }
-            covered = covered.max(longest);
+            push(trie, chars, at, &mut hits);
+            let Some(longest) = hits[first..].last_mut() else { continue };
+            longest.nested = longest.end() < covered;
+            covered = covered.max(longest.end());
         }
         let index = Index::new(hits.iter().map(|h| h.start()));
         Self { words, hits, index }
@@ -84,5 +80,14 @@ impl<'a> Hits<'a> {
     #[inline]
     pub fn is(&self, hit: Hit, mark: Mark) -> bool {
         self.words.is(hit.word, mark)
+    }
+}
+
+/// Adds the words at a place. All but the longest go on at once. Apart from the loop over the places, so that its few
+/// variables stay in registers.
+#[inline(never)]
+fn push(trie: &Trie<u16>, chars: &[char], at: usize, hits: &mut Vec<Hit>) {
+    for (len, &word) in trie.matches(&chars[at..]) {
+        hits.push(Hit { start: at as u32, len: len as u16, word, nested: true });
     }
 }

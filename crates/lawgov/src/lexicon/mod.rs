@@ -4,9 +4,11 @@
 //! `data/*.tsv`, and looks words up with a [`Trie`].
 
 mod place;
+mod signs;
 mod table;
 mod trie;
 
 pub(crate) use place::{begins_place_end, begins_region, ends_place, is_region, place, units};
+pub(crate) use signs::Signs;
 pub(crate) use table::{Row, Table};
 pub(crate) use trie::{SuffixTrie, Trie};

@@ -6,6 +6,12 @@ use std::ops::Range;
 /// `base[n] + c` when that cell names `n` as its parent. (Aoe, An efficient digital search algorithm by using a
 /// double-array structure, 1989.) A scan over a text costs one load where no word can begin, and two more a step.
 pub(crate) struct Trie<T> {
+    nodes: Nodes,
+    values: Vec<T>,
+}
+
+/// The array of a trie. What the words stand for is kept apart: so the steps of all tries are compiled once.
+struct Nodes {
     /// Which second characters follow a first one: the row by the low bits of the first, the bit by those of the second,
     /// every bit for a word of one character. Nearly every place of a text is passed over by this alone, and it stays in
     /// the nearest cache.
@@ -15,7 +21,6 @@ pub(crate) struct Trie<T> {
     /// Codes of the few characters beyond it.
     astral: Vec<(char, u16)>,
     cells: Vec<Cell>,
-    values: Vec<T>,
 }
 
 /// A node of the double array.
@@ -85,41 +90,104 @@ impl<T> Trie<T> {
     }
 
     fn build<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, T)>) -> Self {
-        let mut trie = Self {
+        let mut nodes = Nodes {
             pairs: Box::new([0; ROWS]),
             codes: vec![0; PLANE].into_boxed_slice(),
             astral: Vec::new(),
             cells: Vec::new(),
-            values: Vec::new(),
         };
+        let mut values = Vec::new();
         let mut sorted = Sorted { codes: Vec::new(), words: Vec::new() };
         let mut last_code = 0;
         for (word, value) in words {
             let start = sorted.codes.len();
             let mut first = None;
             for (i, c) in word.map(crate::text::fold).enumerate() {
-                sorted.codes.push(trie.code_or_new(c, &mut last_code));
+                sorted.codes.push(nodes.code_or_new(c, &mut last_code));
                 match first {
                     None => first = Some(c),
-                    Some(first) if i == 1 => trie.pairs[row(first)] |= bit(c),
+                    Some(first) if i == 1 => nodes.pairs[row(first)] |= bit(c),
                     Some(_) => {}
                 }
             }
             let Some(first) = first else { continue };
             if sorted.codes.len() == start + 1 {
-                trie.pairs[row(first)] = u64::MAX;
+                nodes.pairs[row(first)] = u64::MAX;
             }
-            trie.values.push(value);
+            values.push(value);
             let range = start..sorted.codes.len();
             let code = |at| sorted.codes.get(start + at).copied().map_or(0, u64::from);
             let key = (0..4).fold(0, |key, at| key << 16 | code(at));
-            sorted.words.push(Word { key, range, value: trie.values.len() as u32 });
+            sorted.words.push(Word { key, range, value: values.len() as u32 });
         }
         sorted.sort();
-        trie.lay_out(&sorted);
-        trie
+        nodes.lay_out(&sorted);
+        Self { nodes, values }
     }
 
+    /// The places of `chars` where a word may begin; at all others none does.
+    #[inline]
+    pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
+        let mut first = chars.first().copied().unwrap_or('\0');
+        let after_each = chars.get(1..).unwrap_or_default().iter().enumerate();
+        let pairs = after_each.filter_map(move |(at, &second)| {
+            let begins = self.nodes.may_begin(first, second);
+            first = second;
+            begins.then_some(at)
+        });
+        let last = chars.last().filter(|&&c| self.nodes.may_begin(c, '\0')).map(|_| chars.len() - 1);
+        pairs.chain(last)
+    }
+
+    /// The words of `chars` from the left, the longest at each place, with where each stands.
+    #[inline]
+    pub fn words<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (Range<usize>, &'a T)> + use<'a, T> {
+        let mut end = 0;
+        self.places(chars).filter_map(move |at| {
+            if at < end {
+                return None;
+            }
+            let (len, value) = self.valued(self.nodes.longest(&chars[at..]))?;
+            end = at + len;
+            Some((at..end, value))
+        })
+    }
+
+    /// Whether any word begins with this character.
+    #[inline]
+    pub fn begins_with(&self, c: char) -> bool {
+        self.nodes.begins_with(c)
+    }
+
+    /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
+    #[inline]
+    pub fn matches<'a>(&'a self, chars: &'a [char]) -> Matches<'a, T> {
+        Matches { trie: self, rest: chars.iter(), len: 0, node: ROOT, base: self.nodes.root() }
+    }
+
+    /// The longest word that begins at the start of `chars`.
+    #[inline]
+    pub fn longest<'a>(&'a self, chars: &[char]) -> Option<(usize, &'a T)> {
+        let (&first, rest) = chars.split_first()?;
+        if !self.nodes.may_begin(first, rest.first().copied().unwrap_or('\0')) {
+            return None;
+        }
+        self.valued(self.nodes.longest(chars))
+    }
+
+    /// A length and the value of a word found.
+    #[inline]
+    fn valued(&self, (len, value): (usize, u32)) -> Option<(usize, &T)> {
+        Some((len, self.values.get(value.checked_sub(1)? as usize)?))
+    }
+
+    /// The value of exactly this word.
+    pub fn get<'a>(&'a self, word: &'a [char]) -> Option<&'a T> {
+        self.matches(word).last().filter(|&(len, _)| len == word.len()).map(|(_, v)| v)
+    }
+}
+
+impl Nodes {
     fn code_or_new(&mut self, c: char, last: &mut u16) -> u16 {
         let code = self.code(c);
         if code != 0 {
@@ -201,74 +269,52 @@ impl<T> Trie<T> {
         (cell.parent == node).then_some((next, *cell))
     }
 
-    /// The places of `chars` where a word may begin; at all others none does.
-    #[inline]
-    pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
-        let mut first = chars.first().copied().unwrap_or('\0');
-        let after_each = chars.get(1..).unwrap_or_default().iter().enumerate();
-        let pairs = after_each.filter_map(move |(at, &second)| {
-            let begins = self.may_begin(first, second);
-            first = second;
-            begins.then_some(at)
-        });
-        let last = chars.last().filter(|&&c| self.may_begin(c, '\0')).map(|_| chars.len() - 1);
-        pairs.chain(last)
-    }
-
     /// Whether a word may begin with these two characters; a no is certain.
     #[inline]
     fn may_begin(&self, first: char, second: char) -> bool {
         self.pairs[row(first)] & bit(second) != 0
     }
 
-    /// Whether any word begins with this character.
     #[inline]
-    pub fn begins_with(&self, c: char) -> bool {
-        self.pairs[row(c)] != 0 && self.cells.first().is_some_and(|root| self.child(ROOT, root.base, c).is_some())
+    fn begins_with(&self, c: char) -> bool {
+        self.pairs[row(c)] != 0 && self.child(ROOT, self.root(), c).is_some()
     }
 
-    /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
+    /// The base of the root; [`LEAF`] where there are no words.
     #[inline]
-    pub fn matches<'a>(&'a self, chars: &'a [char]) -> Matches<'a, T> {
-        Matches {
-            trie: self,
-            rest: chars.iter(),
-            len: 0,
-            node: ROOT,
-            base: self.cells.first().map_or(LEAF, |c| c.base),
+    fn root(&self) -> u32 {
+        self.cells.first().map_or(LEAF, |root| root.base)
+    }
+
+    /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.
+    #[inline(never)]
+    fn longest(&self, chars: &[char]) -> (usize, u32) {
+        self.walk(chars.iter())
+    }
+
+    /// The longest word of those written backwards that `chars` end with.
+    #[inline(never)]
+    fn longest_before(&self, chars: &[char]) -> (usize, u32) {
+        self.walk(chars.iter().rev())
+    }
+
+    #[inline]
+    fn walk<'a>(&self, chars: impl Iterator<Item = &'a char>) -> (usize, u32) {
+        let (mut node, mut base, mut longest) = (ROOT, self.root(), (0, 0));
+        if base == LEAF {
+            return longest;
         }
-    }
-
-    #[inline]
-    fn walk_to_longest<'a>(&'a self, chars: impl Iterator<Item = &'a char>) -> Option<(usize, &'a T)> {
-        let (mut node, mut base, mut longest) = (ROOT, self.cells.first()?.base, None);
         for (len, &c) in (1..).zip(chars) {
             let Some((next, cell)) = self.child(node, base, c) else { break };
             if cell.value != 0 {
-                longest = Some((len, cell.value));
+                longest = (len, cell.value);
             }
             if cell.base == LEAF {
                 break;
             }
             (node, base) = (next, cell.base);
         }
-        let (len, value) = longest?;
-        Some((len, self.values.get(value as usize - 1)?))
-    }
-
-    /// The longest word that begins at the start of `chars`.
-    #[inline]
-    pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
-        let (&first, rest) = chars.split_first()?;
-        if !self.may_begin(first, rest.first().copied().unwrap_or('\0')) {
-            return None;
-        }
-        self.walk_to_longest(chars.iter())
-    }
-
-    /// The value of exactly this word.
-    pub fn get<'a>(&'a self, word: &'a [char]) -> Option<&'a T> {
-        self.matches(word).last().filter(|&(len, _)| len == word.len()).map(|(_, v)| v)
+        longest
     }
 }
 
@@ -299,7 +345,7 @@ impl<'a, T> Iterator for Matches<'a, T> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         while self.base != LEAF {
-            let (next, cell) = self.trie.child(self.node, self.base, *self.rest.next()?)?;
+            let (next, cell) = self.trie.nodes.child(self.node, self.base, *self.rest.next()?)?;
             (self.node, self.base) = (next, cell.base);
             self.len += 1;
             if cell.value != 0 {
@@ -330,7 +376,7 @@ impl<T> SuffixTrie<T> {
     pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
         let mut before = '\0';
         chars.iter().enumerate().filter_map(move |(at, &c)| {
-            let ends = self.0.may_begin(c, before);
+            let ends = self.0.nodes.may_begin(c, before);
             before = c;
             ends.then_some(at)
         })
@@ -338,12 +384,12 @@ impl<T> SuffixTrie<T> {
 
     /// The longest word that ends at the end of `chars`.
     #[inline]
-    pub fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
+    pub fn longest<'a>(&'a self, chars: &[char]) -> Option<(usize, &'a T)> {
         let (&last, before) = chars.split_last()?;
-        if !self.0.may_begin(last, before.last().copied().unwrap_or('\0')) {
+        if !self.0.nodes.may_begin(last, before.last().copied().unwrap_or('\0')) {
             return None;
         }
-        self.0.walk_to_longest(chars.iter().rev())
+        self.0.valued(self.0.nodes.longest_before(chars))
     }
 }
 

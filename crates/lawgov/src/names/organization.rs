@@ -6,7 +6,9 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie, begins_place_end, begins_region, ends_place, is_region, place, units};
+use crate::lexicon::{
+    Signs, SuffixTrie, Table, Trie, begins_place_end, begins_region, ends_place, is_region, place, units,
+};
 use crate::names::Organization;
 use crate::text::{Class, Positions, Text};
 
@@ -69,41 +71,26 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// What a character can be the sign of: the end of a place, a known region, the end of a firm, a mark of titles.
-struct Signs;
+const PLACE: u8 = 1;
+const REGION: u8 = 1 << 1;
+const FIRM: u8 = 1 << 2;
+const TITLE: u8 = 1 << 3;
 
-impl Signs {
-    const PLACE: u8 = 1;
-    const REGION: u8 = 1 << 1;
-    const FIRM: u8 = 1 << 2;
-    const TITLE: u8 = 1 << 3;
-}
-
-/// The signs of each character of the basic plane: one load decides whether a name can be near.
-static SIGNS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
-    (0..=u32::from(u16::MAX))
-        .map(|c| {
-            let Some(c) = char::from_u32(c) else { return 0 };
-            let mut signs = 0;
-            if begins_place_end(c) {
-                signs |= Signs::PLACE;
-            }
-            if begins_region(c) {
-                signs |= Signs::REGION;
-            }
-            if WORDS.free.ends_with(c) {
-                signs |= Signs::FIRM;
-            }
-            if matches!(c, '《' | '》' | '。' | '\n') {
-                signs |= Signs::TITLE;
-            }
-            signs
-        })
-        .collect()
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(|c| {
+        let signs = [
+            (begins_place_end(c), PLACE),
+            (begins_region(c), REGION),
+            (WORDS.free.ends_with(c), FIRM),
+            (matches!(c, '《' | '》' | '。' | '\n'), TITLE),
+        ];
+        signs.iter().filter(|(is, _)| *is).fold(0, |all, (_, sign)| all | sign)
+    })
 });
 
 /// Finds the organisations in one pass: a name is looked for only around the end of a place or of a firm.
 pub(super) fn read(text: &Text) -> Vec<Organization> {
-    let (words, signs) = (&*WORDS, &*SIGNS);
+    let words = &*WORDS;
     let mut reader = Reader { text, words, own: Trie::new([]) };
     reader.own = reader.places_of_lines();
     let mut organizations = Vec::new();
@@ -111,28 +98,27 @@ pub(super) fn read(text: &Text) -> Vec<Organization> {
     let (mut taken, mut titled) = (0, false);
     // Up to where places and firms have been looked for.
     let (mut placed, mut firmed) = (0, 0);
-    for (at, &c) in chars.iter().enumerate() {
-        let sign = signs.get(c as usize).copied().unwrap_or(0);
-        if sign == 0 || at < taken {
+    for (at, sign) in SIGNS.places(chars) {
+        if at < taken {
             continue;
         }
-        if sign & Signs::TITLE != 0 {
-            titled = c == '《';
+        if sign & TITLE != 0 {
+            titled = chars[at] == '《';
             continue;
         }
         if titled {
             continue;
         }
-        let firm = sign & Signs::FIRM != 0 && words.free.longest(&chars[taken..=at]).is_some();
+        let firm = sign & FIRM != 0 && words.free.longest(&chars[taken..=at]).is_some();
         let from = if firm {
             let from = at.saturating_sub(LONGEST_FIRM).max(firmed);
             firmed = at;
             from
-        } else if sign & Signs::PLACE != 0 && ends_place(chars, at) {
+        } else if sign & PLACE != 0 && ends_place(chars, at) {
             let from = at.saturating_sub(LONGEST_PLACE + 2).max(placed);
             placed = at;
             from
-        } else if sign & Signs::REGION != 0 && reader.is_region(at) {
+        } else if sign & REGION != 0 && reader.is_region(at) {
             at
         } else {
             continue;

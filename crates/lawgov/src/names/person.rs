@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{SuffixTrie, Table, Trie, place};
+use crate::lexicon::{Signs, SuffixTrie, Table, Trie, place};
 use crate::names::Person;
 use crate::text::{Class, Positions, Text};
 
@@ -20,6 +20,8 @@ const LONGEST_POSTS: usize = 24;
 const ROW_INDENT: usize = 16;
 /// Longest cell of a table of people.
 const LONGEST_CELL: usize = 30;
+/// What the first column of a table of people is called.
+const HEADING: &str = "序号";
 /// Most columns before the one of the names.
 const MOST_COLUMNS: usize = 6;
 
@@ -99,18 +101,29 @@ enum End {
     Clear,
 }
 
+/// The last character of a post, and the first of the heading of a table.
+const POST: u8 = 1;
+const TABLE: u8 = 1 << 1;
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(|c| if WORDS.posts.ends_with(c) { POST } else { 0 } | if HEADING.starts_with(c) { TABLE } else { 0 })
+});
+
 /// Finds the people in one pass over the posts.
 pub(super) fn read(text: &Text) -> Vec<Person> {
     let mut reader = Reader { text, words: &WORDS, people: Vec::new(), taken: 0 };
-    for (at, &c) in text.chars().iter().enumerate() {
-        if !reader.words.posts.ends_with(c) {
-            continue;
-        }
-        if let Some((core, before)) = reader.core(at + 1) {
+    let mut tables = Vec::new();
+    for (at, sign) in SIGNS.places(text.chars()) {
+        if sign & POST != 0
+            && let Some((core, before)) = reader.core(at + 1)
+        {
             reader.post(core, before);
         }
+        if sign & TABLE != 0 && text.starts_with(at, HEADING) {
+            tables.push(at);
+        }
     }
-    let mut listed = reader.tables();
+    let mut listed = reader.tables(&tables);
     if !listed.is_empty() {
         let people = &mut reader.people;
         listed.retain(|l| people.iter().all(|p| p.span.end <= l.span.start || l.span.end <= p.span.start));
@@ -194,13 +207,15 @@ impl Reader<'_> {
         opens.then_some((name, start..core.end))
     }
 
-    /// The names of tables whose heading row has 序号 and 姓名, the cells one below the other or side by side.
-    fn tables(&self) -> Vec<Person> {
+    /// The names of tables whose heading row has 序号, at one of `starts`, and 姓名, the cells one below the other or side
+    /// by side.
+    fn tables(&self, starts: &[usize]) -> Vec<Person> {
         let mut people = Vec::new();
-        let heads = |at: usize| self.text.starts_with(at, "序号");
-        let mut at = 0;
-        while let Some(start) = (at..self.text.len()).find(|&i| self.text.char(i) == '序' && heads(i)) {
-            at = self.table(start, &mut people).max(start + 1);
+        let mut end = 0;
+        for &start in starts {
+            if start >= end {
+                end = self.table(start, &mut people);
+            }
         }
         people
     }

@@ -39,27 +39,34 @@ impl<'t> Text<'t> {
         let mut offsets = Offsets::new(original);
         let len = offsets.len();
         let mut chars = vec!['\0'; len];
-        let mut classes = vec![Class::NONE; len];
+        let mut classes = vec![Class::HAN; len];
         let mut marks = Vec::with_capacity(len / 4);
-        let mut rest = original.chars();
-        let mut at = 0;
+        let mut byte = 0;
         let (groups, starts) = offsets.groups();
-        for ((chars, classes), group) in chars.chunks_mut(GROUP).zip(classes.chunks_mut(GROUP)).zip(groups) {
-            starts.push((original.len() - rest.as_str().len()) as u32);
-            let mut byte = 0u32;
-            for (((folded, class), offset), c) in chars.iter_mut().zip(classes).zip(group).zip(rest.by_ref()) {
-                *offset = byte as u8;
+        for (group, (chars, within)) in chars.chunks_mut(GROUP).zip(groups).enumerate() {
+            let start = byte;
+            starts.push(start as u32);
+            let mut at = 0;
+            loop {
                 // Nearly every character is Han, of three bytes, and its own folded form.
-                if let Some(han) = class::of_han(c) {
-                    (*folded, *class) = (c, han);
+                let bytes = original.as_bytes().get(byte..).unwrap_or_default();
+                let run = class::read_plain_han(bytes, &mut chars[at..]);
+                for offset in &mut within[at..at + run] {
+                    *offset = (byte - start) as u8;
                     byte += 3;
-                } else {
-                    (*folded, *class) = class::read_beside_han(c);
-                    byte += c.len_utf8() as u32;
                 }
-                if *class != Class::HAN {
-                    marks.push(at);
+                at += run;
+                let (Some(slot), Some(c)) = (chars.get_mut(at), original.get(byte..).and_then(|s| s.chars().next()))
+                else {
+                    break;
+                };
+                let position = group * GROUP + at;
+                (*slot, classes[position]) = read(c);
+                if classes[position] != Class::HAN {
+                    marks.push(position as u32);
                 }
+                within[at] = (byte - start) as u8;
+                byte += c.len_utf8();
                 at += 1;
             }
         }

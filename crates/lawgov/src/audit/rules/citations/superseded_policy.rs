@@ -41,15 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(named.span, zh, en);
     }
     let Some(year) = facts.metadata.year else { return };
-    let chars = facts.text.chars();
-    let mut done = 0;
-    for at in ERAS.places(chars) {
-        if at < done {
-            continue;
-        }
-        let Some((len, era)) = ERAS.longest(&chars[at..]) else { continue };
-        done = at + len;
-        let range = at..at + len;
+    for (range, era) in ERAS.words(facts.text.chars()) {
         if year <= era.until || facts.is_former(facts.text.span(range.clone())) {
             continue;
         }
