@@ -590,11 +590,15 @@ impl Seen {
     /// Moves the characters of `other` here; how many they were, and how many of them are new.
     fn merge(&mut self, other: &mut Self) -> (u32, u32) {
         let (mut all, mut new) = (0, 0);
-        for (own, other) in self.0.iter_mut().zip(other.0.iter_mut()).filter(|(_, other)| **other != 0) {
-            let moved = std::mem::take(other);
-            all += moved.count_ones();
-            new += (moved & !*own).count_ones();
-            *own |= moved;
+        let groups = self.0.as_chunks_mut::<8>().0.iter_mut().zip(other.0.as_chunks_mut::<8>().0);
+        // Most groups are empty.
+        for (own, other) in groups.filter(|(_, other)| other.iter().fold(0, |all, bits| all | bits) != 0) {
+            for (own, other) in own.iter_mut().zip(other) {
+                let moved = std::mem::take(other);
+                all += moved.count_ones();
+                new += (moved & !*own).count_ones();
+                *own |= moved;
+            }
         }
         (all, new)
     }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::citation::{Citation, CitationKind, LawMention, LawRegistry, LawStatus};
-use crate::lexicon::{SuffixTrie, Table, Trie};
+use crate::lexicon::{Signs, SuffixTrie, Table, Trie};
 use crate::text::Text;
 
 /// The longest name looked for, in characters.
@@ -26,6 +26,8 @@ static GUARDS: LazyLock<Trie<()>> = LazyLock::new(|| {
     Trie::new(Table::new(include_str!("../../data/mention_guards.tsv")).rows().map(|r| (r.get("word"), ())))
 });
 
+static LAST: LazyLock<Signs> = LazyLock::new(|| Signs::new(|c| u8::from(is_last(c))));
+
 /// The last characters of names: 法, 民法典, 条例, 准则.
 fn is_last(c: char) -> bool {
     matches!(c, '法' | '典' | '例' | '则')
@@ -37,7 +39,7 @@ pub(super) fn read(text: &Text, citations: &[Citation], laws: &LawRegistry) -> V
     let chars = text.chars();
     let mut mentions: Vec<LawMention> = Vec::new();
     let mut cited = citations.iter().map(|c| c.span).peekable();
-    for at in names.places(chars) {
+    for (at, _) in LAST.places(chars) {
         let before = chars.get((at + 1).saturating_sub(LONGEST)..at + 1).unwrap_or_default();
         let Some((len, &kind)) = names.longest(before) else { continue };
         if GUARDS.longest(chars.get(at + 1..).unwrap_or_default()).is_some() {

@@ -245,6 +245,10 @@ impl Words {
         self.trie.as_ref()
     }
 
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
     #[inline]
     pub fn subjects(&self, word: u16) -> &[Posting] {
         self.slice(word, |w| w.start..w.others)

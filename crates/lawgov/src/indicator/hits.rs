@@ -13,7 +13,7 @@ pub(super) struct Hit {
     pub len: u16,
     /// Inside a longer word of the catalogue that goes on after it: 调解 in 调解员.
     pub nested: bool,
-    word: u16,
+    pub word: u16,
 }
 
 impl Hit {
@@ -87,7 +87,7 @@ impl<'a> Hits<'a> {
 /// variables stay in registers.
 #[inline(never)]
 fn push(trie: &Trie<u16>, chars: &[char], at: usize, hits: &mut Vec<Hit>) {
-    for (len, &word) in trie.matches(&chars[at..]) {
+    trie.each(&chars[at..], |len, &word| {
         hits.push(Hit { start: at as u32, len: len as u16, word, nested: true });
-    }
+    });
 }

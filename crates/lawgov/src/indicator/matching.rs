@@ -72,7 +72,6 @@ struct Frame {
 /// Best weight of each slot of one wording, for one figure.
 #[derive(Clone, Default)]
 struct Filled {
-    stamp: u32,
     weight: [i16; 4],
     /// Where the word stands that has it.
     by: [Range<u32>; 4],
@@ -90,6 +89,8 @@ impl Filled {
 /// Reused from figure to figure.
 struct Scratch {
     stamp: u32,
+    /// The figure each wording was last a candidate for: apart from the rest, since it is asked of every word around.
+    stamps: Vec<u32>,
     filled: Vec<Filled>,
     touched: Vec<u16>,
 }
@@ -98,7 +99,8 @@ impl<'a> Scene<'a> {
     /// The indicator of every statistic, in their order.
     pub fn matches(&self) -> Vec<Option<Match>> {
         let wordings = self.catalogue.matcher.wordings.len();
-        let mut scratch = Scratch { stamp: 0, filled: vec![Filled::default(); wordings], touched: Vec::new() };
+        let filled = vec![Filled::default(); wordings];
+        let mut scratch = Scratch { stamp: 0, stamps: vec![0; wordings], filled, touched: Vec::new() };
         let mut before: Option<Frame> = None;
         let mut clause = 0;
         let mut matches = Vec::with_capacity(self.statistics.len());
@@ -197,16 +199,14 @@ impl<'a> Scene<'a> {
             found.part |= before && self.hits.is(hit, Mark::Part);
             let zone = frame.zone(hit);
             for posting in self.hits.others(hit) {
-                match posting.slot {
-                    Slot::Respondent => respondents.push(posting.id),
-                    Slot::Zero => {}
-                    Slot::Unless => scratch.reject(*posting),
-                    Slot::Exclude => scratch.exclude(*posting, zone, frame),
-                    slot if scratch.candidate(*posting).is_some() => {
-                        let weight = weight(slot, zone, hit, frame);
-                        scratch.add(*posting, weight, hit);
+                if posting.slot == Slot::Respondent {
+                    respondents.push(posting.id);
+                } else if posting.slot.is_of_wording() && scratch.is_candidate(*posting) {
+                    match posting.slot {
+                        Slot::Unless => scratch.reject(*posting),
+                        Slot::Exclude => scratch.exclude(*posting, zone, frame),
+                        slot => scratch.add(*posting, weight(slot, zone, hit, frame), hit),
                     }
-                    _ => {}
                 }
             }
         }
@@ -337,10 +337,12 @@ impl Frame {
 impl Scratch {
     /// Makes a wording a candidate by its subject.
     fn raise(&mut self, posting: Posting, weight: i16, hit: Hit) {
-        if let Some(filled) = self.filled.get_mut(posting.id as usize)
-            && filled.stamp != self.stamp
+        if let (Some(stamp), Some(filled)) =
+            (self.stamps.get_mut(posting.id as usize), self.filled.get_mut(posting.id as usize))
+            && *stamp != self.stamp
         {
-            *filled = Filled { stamp: self.stamp, ..Filled::default() };
+            *stamp = self.stamp;
+            *filled = Filled::default();
             self.touched.push(posting.id);
         }
         self.add(posting, weight, hit);
@@ -377,7 +379,12 @@ impl Scratch {
     }
 
     fn candidate(&mut self, posting: Posting) -> Option<&mut Filled> {
-        self.filled.get_mut(posting.id as usize).filter(|f| f.stamp == self.stamp)
+        if self.is_candidate(posting) { self.filled.get_mut(posting.id as usize) } else { None }
+    }
+
+    #[inline]
+    fn is_candidate(&self, posting: Posting) -> bool {
+        self.stamps.get(posting.id as usize) == Some(&self.stamp)
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn read(
         hits,
         filled: vec![Filled::default(); catalogue.matcher.wordings.len()],
         touched: Vec::new(),
+        spent: vec![false; catalogue.matcher.words.len()],
         mentions: Mentions { zero: vec![false; known.len()], named: known },
     };
     let silent = silent(text, sections);
@@ -82,6 +83,8 @@ struct Reader<'a> {
     filled: Vec<Filled>,
     /// Wordings whose subject stands in the clause.
     touched: Vec<u16>,
+    /// Words that are subjects only of entries already named.
+    spent: Vec<bool>,
     mentions: Mentions,
 }
 
@@ -90,7 +93,12 @@ impl Reader<'_> {
     fn name(&mut self, hits: &[Hit], clause: u32) {
         self.touched.clear();
         for &hit in hits {
-            for posting in self.hits.subjects(hit) {
+            if self.spent.get(hit.word as usize) != Some(&false) {
+                continue;
+            }
+            let subjects = self.hits.subjects(hit);
+            self.spent[hit.word as usize] = !subjects.iter().any(|posting| self.is_open(*posting));
+            for posting in subjects {
                 if self.names(hit, *posting) {
                     self.touched.push(posting.id);
                     if let Some(filled) = self.filled.get_mut(posting.id as usize) {
@@ -107,6 +115,12 @@ impl Reader<'_> {
                 filled.slots |= 1 << posting.slot as u8;
             }
         }
+    }
+
+    /// Whether the entry of a wording is not yet named.
+    fn is_open(&self, posting: Posting) -> bool {
+        let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
+        wording.is_some_and(|w| self.mentions.named.get(w.entry as usize) == Some(&false))
     }
 
     /// Whether a word names the entry of a wording without a figure.

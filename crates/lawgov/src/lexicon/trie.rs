@@ -16,6 +16,11 @@ struct Nodes {
     /// every bit for a word of one character. Nearly every place of a text is passed over by this alone, and it stays in
     /// the nearest cache.
     pairs: Box<[u64; ROWS]>,
+    /// The nodes two steps from the root, each with the two characters that lead there: a hash table with room for twice
+    /// as many. Of the words looked for, most are told apart by these.
+    seconds: Box<[u64]>,
+    /// Whether there are words of one character.
+    singles: bool,
     /// Code of each character of the basic plane; 0 is none.
     codes: Box<[u16]>,
     /// Codes of the few characters beyond it.
@@ -34,6 +39,8 @@ struct Cell {
 }
 
 const PLANE: usize = 0x1_0000;
+/// Bits of a node in a place of [`Nodes::seconds`]; the others are those of two characters.
+const NODE_BITS: u32 = 22;
 const ROWS: usize = 1 << 10;
 const FREE: u32 = u32::MAX;
 const ROOT: u32 = 0;
@@ -92,6 +99,8 @@ impl<T> Trie<T> {
     fn build<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, T)>) -> Self {
         let mut nodes = Nodes {
             pairs: Box::new([0; ROWS]),
+            seconds: Box::default(),
+            singles: false,
             codes: vec![0; PLANE].into_boxed_slice(),
             astral: Vec::new(),
             cells: Vec::new(),
@@ -99,6 +108,7 @@ impl<T> Trie<T> {
         let mut values = Vec::new();
         let mut sorted = Sorted { codes: Vec::new(), words: Vec::new() };
         let mut last_code = 0;
+        let mut seconds = Vec::new();
         for (word, value) in words {
             let start = sorted.codes.len();
             let mut first = None;
@@ -106,13 +116,17 @@ impl<T> Trie<T> {
                 sorted.codes.push(nodes.code_or_new(c, &mut last_code));
                 match first {
                     None => first = Some(c),
-                    Some(first) if i == 1 => nodes.pairs[row(first)] |= bit(c),
+                    Some(first) if i == 1 => {
+                        nodes.pairs[row(first)] |= bit(c);
+                        seconds.push((first, c));
+                    }
                     Some(_) => {}
                 }
             }
             let Some(first) = first else { continue };
             if sorted.codes.len() == start + 1 {
                 nodes.pairs[row(first)] = u64::MAX;
+                nodes.singles = true;
             }
             values.push(value);
             let range = start..sorted.codes.len();
@@ -122,6 +136,7 @@ impl<T> Trie<T> {
         }
         sorted.sort();
         nodes.lay_out(&sorted);
+        nodes.keep_seconds(&seconds);
         Self { nodes, values }
     }
 
@@ -142,15 +157,29 @@ impl<T> Trie<T> {
     /// The words of `chars` from the left, the longest at each place, with where each stands.
     #[inline]
     pub fn words<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (Range<usize>, &'a T)> + use<'a, T> {
-        let mut end = 0;
-        self.places(chars).filter_map(move |at| {
-            if at < end {
-                return None;
-            }
-            let (len, value) = self.valued(self.nodes.longest(&chars[at..]))?;
-            end = at + len;
-            Some((at..end, value))
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (before, len, value) = self.nodes.find(chars.get(from..)?)?;
+            let start = from + before;
+            from = start + len;
+            Some((start..from, self.values.get(value as usize - 1)?))
         })
+    }
+
+    /// Tells every word that begins at the start of `chars`, shortest first: its length in characters and its value.
+    #[inline]
+    pub fn each(&self, chars: &[char], mut tell: impl FnMut(usize, &T)) {
+        self.nodes.each(chars.iter(), |len, value| {
+            if let Some(value) = self.values.get(value as usize - 1) {
+                tell(len, value);
+            }
+        });
+    }
+
+    /// Whether a word may begin at the start of `chars`; a no is certain.
+    #[inline]
+    pub fn may_begin(&self, chars: &[char]) -> bool {
+        chars.first().is_some_and(|&c| self.nodes.may_begin(c, chars.get(1).copied().unwrap_or('\0')))
     }
 
     /// Whether any word begins with this character.
@@ -168,8 +197,7 @@ impl<T> Trie<T> {
     /// The longest word that begins at the start of `chars`.
     #[inline]
     pub fn longest<'a>(&'a self, chars: &[char]) -> Option<(usize, &'a T)> {
-        let (&first, rest) = chars.split_first()?;
-        if !self.nodes.may_begin(first, rest.first().copied().unwrap_or('\0')) {
+        if !self.may_begin(chars) {
             return None;
         }
         self.valued(self.nodes.longest(chars))
@@ -286,36 +314,103 @@ impl Nodes {
         self.cells.first().map_or(LEAF, |root| root.base)
     }
 
+    /// Fills in the table of the nodes two steps from the root.
+    fn keep_seconds(&mut self, pairs: &[(char, char)]) {
+        let mut seconds = vec![0; (2 * pairs.len()).next_power_of_two().max(2)].into_boxed_slice();
+        for &(first, second) in pairs {
+            let node =
+                self.child(ROOT, self.root(), first).and_then(|(node, cell)| self.child(node, cell.base, second));
+            let Some((node, _)) = node else { continue };
+            let slot = pair(first, second) << NODE_BITS | u64::from(node);
+            let mut at = home(pair(first, second), &seconds);
+            while seconds[at] != 0 && seconds[at] != slot {
+                at = (at + 1) % seconds.len();
+            }
+            seconds[at] = slot;
+        }
+        self.seconds = seconds;
+    }
+
+    /// The node that these two characters lead to.
+    #[inline]
+    fn second(&self, first: char, second: char) -> Option<u32> {
+        let wanted = pair(first, second);
+        let mut at = home(wanted, &self.seconds);
+        loop {
+            match *self.seconds.get(at)? {
+                0 => return None,
+                slot if slot >> NODE_BITS == wanted => return Some(slot as u32 & ((1 << NODE_BITS) - 1)),
+                _ => at = (at + 1) & (self.seconds.len() - 1),
+            }
+        }
+    }
+
+    /// The first word of `chars`, the longest at its place: the place, the length, and 1 + the index of its value.
+    #[inline(never)]
+    fn find(&self, chars: &[char]) -> Option<(usize, usize, u32)> {
+        let mut rest = chars;
+        while let [first, after @ ..] = rest {
+            if self.may_begin(*first, after.first().copied().unwrap_or('\0')) {
+                let (len, value) = self.longest(rest);
+                if value != 0 {
+                    return Some((chars.len() - rest.len(), len, value));
+                }
+            }
+            rest = after;
+        }
+        None
+    }
+
     /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.
     #[inline(never)]
     fn longest(&self, chars: &[char]) -> (usize, u32) {
-        self.walk(chars.iter())
+        let mut longest = (0, 0);
+        self.each(chars.iter(), |len, value| longest = (len, value));
+        longest
     }
 
     /// The longest word of those written backwards that `chars` end with.
     #[inline(never)]
     fn longest_before(&self, chars: &[char]) -> (usize, u32) {
-        self.walk(chars.iter().rev())
-    }
-
-    #[inline]
-    fn walk<'a>(&self, chars: impl Iterator<Item = &'a char>) -> (usize, u32) {
-        let (mut node, mut base, mut longest) = (ROOT, self.root(), (0, 0));
-        if base == LEAF {
-            return longest;
-        }
-        for (len, &c) in (1..).zip(chars) {
-            let Some((next, cell)) = self.child(node, base, c) else { break };
-            if cell.value != 0 {
-                longest = (len, cell.value);
-            }
-            if cell.base == LEAF {
-                break;
-            }
-            (node, base) = (next, cell.base);
-        }
+        let mut longest = (0, 0);
+        self.each(chars.iter().rev(), |len, value| longest = (len, value));
         longest
     }
+
+    /// Tells every word at the start of `chars`, the shortest first: its length, and 1 + the index of its value.
+    #[inline]
+    fn each<'c>(&self, mut chars: impl Iterator<Item = &'c char>, mut tell: impl FnMut(usize, u32)) {
+        let (Some(&first), second) = (chars.next(), chars.next()) else { return };
+        if self.singles
+            && let Some((_, Cell { value: value @ 1.., .. })) = self.child(ROOT, self.root(), first)
+        {
+            tell(1, value);
+        }
+        let Some(mut node) = second.and_then(|&second| self.second(first, second)) else { return };
+        let Some(mut cell) = self.cells.get(node as usize).copied() else { return };
+        for len in 2.. {
+            if cell.value != 0 {
+                tell(len, cell.value);
+            }
+            if cell.base == LEAF {
+                return;
+            }
+            let Some(next) = chars.next().and_then(|&c| self.child(node, cell.base, c)) else { return };
+            (node, cell) = next;
+        }
+    }
+}
+
+/// Two characters as one number of 42 bits.
+#[inline]
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first) << 21 | u64::from(second)
+}
+
+/// Where a pair is looked for first in a table whose length is a power of two.
+#[inline]
+fn home(pair: u64, table: &[u64]) -> usize {
+    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & table.len().wrapping_sub(1)
 }
 
 /// The row of a first character.
@@ -369,17 +464,6 @@ impl<T> SuffixTrie<T> {
     #[inline]
     pub fn ends_with(&self, c: char) -> bool {
         self.0.begins_with(c)
-    }
-
-    /// The places of `chars` whose character may be the last of a word; all others end none.
-    #[inline]
-    pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
-        let mut before = '\0';
-        chars.iter().enumerate().filter_map(move |(at, &c)| {
-            let ends = self.0.nodes.may_begin(c, before);
-            before = c;
-            ends.then_some(at)
-        })
     }
 
     /// The longest word that ends at the end of `chars`.

@@ -108,12 +108,11 @@ fn candidates(text: &Text, lines: &[Line]) -> Vec<Candidate> {
             found.push(Candidate { line: i, start, marker, place: Place::LineStart });
         }
         let mut at = start + 1;
-        while at < line.range.end {
-            let class = text.class(at - 1);
-            if !class.any(PAUSE_OR_SPACE) || text.char(at - 1) == ',' {
-                at += 1;
+        for mark in text.marks(start..line.range.end) {
+            if mark + 1 < at || !text.class(mark).any(PAUSE_OR_SPACE) || text.char(mark) == ',' {
                 continue;
             }
+            at = mark + 1;
             let place = place_after(text, &mut at);
             let place = place.filter(|_| at < line.range.end);
             if let Some((place, marker)) = place.zip(numbering::read(text, at)).filter(|(p, m)| may_stand(m, *p)) {

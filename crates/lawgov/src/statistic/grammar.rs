@@ -149,6 +149,14 @@ pub(super) fn cue_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words
     Some((len, *words))
 }
 
+/// The first place in `at..end`, or its end, where a cue may begin or a character is not plain Han.
+pub(super) fn next_cue_or_mark(text: &Text, at: usize, end: usize) -> usize {
+    let (Some(chars), Some(classes)) = (text.chars().get(at..end), text.classes().get(at..end)) else { return at };
+    let mark = |i: usize| classes.get(i).is_some_and(|&class| class != Class::HAN);
+    let cues = &*CUES;
+    at + (0..chars.len()).find(|&i| mark(i) || cues.may_begin(&chars[i..])).unwrap_or(chars.len())
+}
+
 fn entry_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
     let (len, words) = GRAMMAR.longest(text.chars().get(at..end)?)?;
     Some((len, *words))

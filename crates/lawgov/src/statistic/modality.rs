@@ -43,6 +43,7 @@ impl Mood {
         let (mut at, mut sentence) = (start, start);
         let (mut plans, mut describes) = (None, false);
         while at <= end {
+            at = grammar::next_cue_or_mark(text, at, end);
             if at == end || text.class(at).any(Class::STOP) {
                 if let Some(from) = plans.take() {
                     self.planned.push(from..at);

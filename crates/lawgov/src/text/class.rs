@@ -159,15 +159,17 @@ pub(crate) fn of_han(c: char) -> Option<Class> {
 /// how many they are.
 pub(crate) fn read_plain_han(bytes: &[u8], chars: &mut [char]) -> usize {
     /// The block's first character with the first byte whole: one test is enough for its form and for its range.
-    const FIRST: u32 = (FIRST_HAN as u32) + (0xe0 << 12);
+    const FIRST: u32 = FIRST_HAN as u32 + (0xe0 << 12);
     let mut count = 0;
     for (&[first, second, third], slot) in bytes.as_chunks().0.iter().zip(chars) {
         let code = u32::from(first) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-        let at = code.wrapping_sub(FIRST) as usize;
-        if at > LAST_HAN - FIRST_HAN || NUMERALS[at / 64] >> (at % 64) & 1 == 1 {
+        let at = code.wrapping_sub(FIRST);
+        if at > (LAST_HAN - FIRST_HAN) as u32 || NUMERALS[at as usize / 64] >> (at % 64) & 1 == 1 {
             break;
         }
-        *slot = char::from_u32((at + FIRST_HAN) as u32).unwrap_or(*slot);
+        // Written so, the compiler sees that it is a character.
+        let Some(c) = char::from_u32(code & 0xffff) else { break };
+        *slot = c;
         count += 1;
     }
     count

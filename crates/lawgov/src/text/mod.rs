@@ -42,20 +42,15 @@ impl<'t> Text<'t> {
         let mut classes = vec![Class::HAN; len];
         let mut marks = Vec::with_capacity(len / 4);
         let mut byte = 0;
-        let (groups, starts) = offsets.groups();
-        for (group, (chars, within)) in chars.chunks_mut(GROUP).zip(groups).enumerate() {
-            let start = byte;
-            starts.push(start as u32);
+        let bytes = original.as_bytes();
+        for (group, chars) in chars.chunks_mut(GROUP).enumerate() {
+            offsets.begin(byte);
             let mut at = 0;
             loop {
                 // Nearly every character is Han, of three bytes, and its own folded form.
-                let bytes = original.as_bytes().get(byte..).unwrap_or_default();
-                let run = class::read_plain_han(bytes, &mut chars[at..]);
-                for offset in &mut within[at..at + run] {
-                    *offset = (byte - start) as u8;
-                    byte += 3;
-                }
+                let run = class::read_plain_han(bytes.get(byte..).unwrap_or_default(), &mut chars[at..]);
                 at += run;
+                byte += 3 * run;
                 let (Some(slot), Some(c)) = (chars.get_mut(at), original.get(byte..).and_then(|s| s.chars().next()))
                 else {
                     break;
@@ -65,7 +60,7 @@ impl<'t> Text<'t> {
                 if classes[position] != Class::HAN {
                     marks.push(position as u32);
                 }
-                within[at] = (byte - start) as u8;
+                offsets.shift(position, c.len_utf8());
                 byte += c.len_utf8();
                 at += 1;
             }

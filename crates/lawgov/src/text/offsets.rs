@@ -1,24 +1,25 @@
 /// Where each character of a text begins, in bytes, and the way back.
 ///
-/// A whole number for each character would take more memory than the text: each has one byte here, and a group of them a
-/// common start.
+/// A whole number for each character would take more memory than the text: each has one byte here, which is zero in most
+/// texts nearly everywhere, and a group of them a common start.
 pub(super) struct Offsets<'t> {
     bytes: &'t [u8],
     /// The offset of the first character of each group.
     starts: Vec<u32>,
-    /// What lies between the start of its group and each character; the end of the text is one of them.
-    within: Vec<u8>,
+    /// By how many bytes each character begins before where it would if all before it in its group had three; the end of
+    /// the text is one of them.
+    short: Vec<i8>,
     /// How many characters begin before each block.
     before: Vec<u32>,
 }
 
-/// Characters of a group: the last begins 252 bytes after the first at most.
+/// Characters of a group: so few that what they are short of fits into a byte.
 pub(super) const GROUP: usize = 64;
 /// Bytes of a block.
 const BLOCK: usize = 64;
 
 impl<'t> Offsets<'t> {
-    /// Of a text whose groups are not yet known: [`Self::close`] takes them.
+    /// Of a text whose groups are not yet known: [`Self::begin`], [`Self::shift`] and [`Self::close`] tell them.
     pub fn new(original: &'t str) -> Self {
         let bytes = original.as_bytes();
         let mut count = 0;
@@ -30,33 +31,43 @@ impl<'t> Offsets<'t> {
         }
         before.push(count);
         count += begun(rest);
-        let within = vec![0; count as usize + 1];
-        Self { bytes, starts: Vec::with_capacity(within.len() / GROUP + 1), within, before }
+        let short = vec![0; count as usize + 1];
+        Self { bytes, starts: Vec::with_capacity(short.len() / GROUP + 1), short, before }
     }
 
     /// Number of characters.
     pub fn len(&self) -> usize {
-        self.within.len() - 1
+        self.short.len() - 1
     }
 
-    /// The groups to fill in, and where the start of each goes.
-    pub fn groups(&mut self) -> (impl Iterator<Item = &mut [u8]>, &mut Vec<u32>) {
-        (self.within.chunks_mut(GROUP), &mut self.starts)
+    /// Tells where the next group begins.
+    #[inline]
+    pub fn begin(&mut self, byte: usize) {
+        self.starts.push(byte as u32);
+    }
+
+    /// Tells how many bytes a character has, unless it has three.
+    #[inline]
+    pub fn shift(&mut self, position: usize, bytes: usize) {
+        if bytes != 3 {
+            let end = self.len().min(position / GROUP * GROUP + GROUP - 1);
+            let later = &mut self.short[position + 1..=end];
+            later.iter_mut().for_each(|short| *short += 3 - bytes as i8);
+        }
     }
 
     /// Adds the end of the text as the place after its last character.
     pub fn close(&mut self) {
-        let (end, last) = (self.bytes.len(), self.len());
-        if last.is_multiple_of(GROUP) {
-            self.starts.push(end as u32);
+        if self.len().is_multiple_of(GROUP) {
+            self.begin(self.bytes.len());
         }
-        self.within[last] = (end - self.starts[last / GROUP] as usize) as u8;
     }
 
     /// The offset of the character at a position.
     #[inline]
     pub fn at(&self, position: usize) -> u32 {
-        self.starts[position / GROUP] + u32::from(self.within[position])
+        let three = self.starts[position / GROUP] + 3 * (position % GROUP) as u32;
+        three.wrapping_add_signed(-i32::from(self.short[position]))
     }
 
     /// The position of a byte offset that lies on a character boundary.
