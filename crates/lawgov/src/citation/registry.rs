@@ -4,6 +4,7 @@
 //! `data/laws.tsv` or of a user's own file. The registry holds no text of any law and does not guess: a name it does not
 //! list is unknown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
@@ -179,14 +180,14 @@ impl LawRegistry {
         let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (i, law) in laws.iter().enumerate() {
             for name in law.names() {
-                let same = names.entry(plain(name)).or_default();
+                let same = names.entry(plain(name).into_owned()).or_default();
                 if !same.contains(&i) {
                     same.push(i);
                 }
             }
         }
         let keys: FxHashMap<_, _> = laws.iter().enumerate().map(|(i, law)| (Arc::clone(&law.key), i)).collect();
-        let meant = |&(written, key): &(&'_ str, &str)| Some((plain(written), *keys.get(key)?));
+        let meant = |&(written, key): &(&'_ str, &str)| Some((plain(written).into_owned(), *keys.get(key)?));
         let misnamed = misnomers.iter().filter_map(meant).collect();
         let wrong = misnomers.iter().filter_map(|(written, key)| Some((*written, laws[*keys.get(*key)?].kind)));
         let right = laws.iter().flat_map(|law| law.names().map(|name| (name, law.kind)));
@@ -216,7 +217,7 @@ impl LawRegistry {
 
     /// The law meant by a name that no law bears.
     pub(crate) fn misnamed(&self, name: &str) -> Option<&Law> {
-        self.misnamed.get(&plain(name)).and_then(|&i| self.laws.get(i))
+        self.misnamed.get(&*plain(name)).and_then(|&i| self.laws.get(i))
     }
 
     fn find<'r>(&'r self, name: &str, choose: impl Fn(&'r [usize]) -> Option<&'r usize>) -> Option<&'r Law> {
@@ -351,7 +352,11 @@ impl Origin<'_> {
 
 /// A name reduced to what tells it from others: letters and digits only, without 中华人民共和国, a closing 试行 or 修订, and
 /// the 年 and 至 of a span of years.
-fn plain(name: &str) -> String {
+fn plain(name: &str) -> Cow<'_, str> {
+    // Most names are Han and nothing else.
+    if name.chars().all(|c| text::of_han(c).is_some()) {
+        return Cow::Borrowed(bare(name));
+    }
     const KEPT: Class = Class::HAN.with(Class::DIGIT).with(Class::LATIN);
     let folded = name.chars().map(text::read).filter(|(_, class)| class.any(KEPT)).map(|(c, _)| c);
     let mut folded = folded.peekable();
@@ -363,7 +368,12 @@ fn plain(name: &str) -> String {
             kept.push(c);
         }
     }
-    let mut rest = kept.strip_prefix("中华人民共和国").unwrap_or(&kept);
+    Cow::Owned(bare(&kept).to_owned())
+}
+
+/// A name of letters and digits without what it may begin and end with.
+fn bare(name: &str) -> &str {
+    let mut rest = name.strip_prefix("中华人民共和国").unwrap_or(name);
     for ending in ["试行", "修订", "修正", "暂行", "草案"] {
         if let Some(shorter) = rest.strip_suffix(ending) {
             let undated = shorter.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -371,7 +381,7 @@ fn plain(name: &str) -> String {
             rest = if shorter.len() - undated.len() == 4 { undated } else { shorter };
         }
     }
-    rest.to_owned()
+    rest
 }
 
 #[cfg(test)]
@@ -408,7 +418,7 @@ mod tests {
         }
         for row in Table::new(include_str!("../../data/misnamed_laws.tsv")).rows() {
             assert!(registry.law(row.get("law")).is_some(), "{} means an unknown law", row.get("written"));
-            assert!(!registry.names.contains_key(&plain(row.get("written"))), "{} is a name", row.get("written"));
+            assert!(!registry.names.contains_key(&*plain(row.get("written"))), "{} is a name", row.get("written"));
         }
     }
 

@@ -169,11 +169,14 @@ impl<T> Trie<T> {
     /// Tells every word that begins at the start of `chars`, shortest first: its length in characters and its value.
     #[inline]
     pub fn each(&self, chars: &[char], mut tell: impl FnMut(usize, &T)) {
-        self.nodes.each(chars.iter(), |len, value| {
-            if let Some(value) = self.values.get(value as usize - 1) {
-                tell(len, value);
-            }
-        });
+        self.nodes.each(
+            |at| chars.get(at).copied(),
+            |len, value| {
+                if let Some(value) = self.values.get(value as usize - 1) {
+                    tell(len, value);
+                }
+            },
+        );
     }
 
     /// Whether a word may begin at the start of `chars`; a no is certain.
@@ -348,24 +351,28 @@ impl Nodes {
     /// The first word of `chars`, the longest at its place: the place, the length, and 1 + the index of its value.
     #[inline(never)]
     fn find(&self, chars: &[char]) -> Option<(usize, usize, u32)> {
-        let mut rest = chars;
-        while let [first, after @ ..] = rest {
-            if self.may_begin(*first, after.first().copied().unwrap_or('\0')) {
-                let (len, value) = self.longest(rest);
-                if value != 0 {
-                    return Some((chars.len() - rest.len(), len, value));
-                }
+        let word = |at: usize| {
+            let (len, value) = self.longest(&chars[at..]);
+            (value != 0).then_some((at, len, value))
+        };
+        let (&first, rest) = chars.split_first()?;
+        let mut first = first;
+        for (at, &second) in rest.iter().enumerate() {
+            if self.may_begin(first, second)
+                && let Some(found) = word(at)
+            {
+                return Some(found);
             }
-            rest = after;
+            first = second;
         }
-        None
+        if self.singles { word(chars.len() - 1) } else { None }
     }
 
     /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.
     #[inline(never)]
     fn longest(&self, chars: &[char]) -> (usize, u32) {
         let mut longest = (0, 0);
-        self.each(chars.iter(), |len, value| longest = (len, value));
+        self.each(|at| chars.get(at).copied(), |len, value| longest = (len, value));
         longest
     }
 
@@ -373,20 +380,21 @@ impl Nodes {
     #[inline(never)]
     fn longest_before(&self, chars: &[char]) -> (usize, u32) {
         let mut longest = (0, 0);
-        self.each(chars.iter().rev(), |len, value| longest = (len, value));
+        let char_at = |at: usize| chars.get(chars.len().wrapping_sub(at + 1)).copied();
+        self.each(char_at, |len, value| longest = (len, value));
         longest
     }
 
-    /// Tells every word at the start of `chars`, the shortest first: its length, and 1 + the index of its value.
+    /// Tells every word that these characters begin with, the shortest first: its length, and 1 + the index of its value.
     #[inline]
-    fn each<'c>(&self, mut chars: impl Iterator<Item = &'c char>, mut tell: impl FnMut(usize, u32)) {
-        let (Some(&first), second) = (chars.next(), chars.next()) else { return };
+    fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
+        let (Some(first), second) = (char_at(0), char_at(1)) else { return };
         if self.singles
             && let Some((_, Cell { value: value @ 1.., .. })) = self.child(ROOT, self.root(), first)
         {
             tell(1, value);
         }
-        let Some(mut node) = second.and_then(|&second| self.second(first, second)) else { return };
+        let Some(mut node) = second.and_then(|second| self.second(first, second)) else { return };
         let Some(mut cell) = self.cells.get(node as usize).copied() else { return };
         for len in 2.. {
             if cell.value != 0 {
@@ -395,7 +403,7 @@ impl Nodes {
             if cell.base == LEAF {
                 return;
             }
-            let Some(next) = chars.next().and_then(|&c| self.child(node, cell.base, c)) else { return };
+            let Some(next) = char_at(len).and_then(|c| self.child(node, cell.base, c)) else { return };
             (node, cell) = next;
         }
     }

@@ -91,7 +91,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 /// Finds the organisations in one pass: a name is looked for only around the end of a place or of a firm.
 pub(super) fn read(text: &Text) -> Vec<Organization> {
     let words = &*WORDS;
-    let mut reader = Reader { text, words, own: Trie::new([]) };
+    let mut reader = Reader { text, words, own: None };
     reader.own = reader.places_of_lines();
     let mut organizations = Vec::new();
     let chars = text.chars();
@@ -133,13 +133,13 @@ pub(super) fn read(text: &Text) -> Vec<Organization> {
 struct Reader<'a> {
     text: &'a Text<'a>,
     words: &'a Words,
-    /// Places that lines of this text begin with.
-    own: Trie<()>,
+    /// Places that lines of this text begin with, if any does.
+    own: Option<Trie<()>>,
 }
 
 impl Reader<'_> {
     /// The places that lines begin with, before a body or the subject of a title.
-    fn places_of_lines(&self) -> Trie<()> {
+    fn places_of_lines(&self) -> Option<Trie<()>> {
         let chars = self.text.chars();
         let mut names: Vec<String> = Vec::new();
         let ends = self.text.marks(0..self.text.len()).filter(|&at| self.text.class(at).any(Class::NEWLINE));
@@ -154,7 +154,9 @@ impl Reader<'_> {
                 names.extend(starts.zip(&ends).map(|(start, &end)| rest[start..end].iter().collect()));
             }
         }
-        Trie::new(names.iter().map(|name| (name.as_str(), ())))
+        names.sort_unstable();
+        names.dedup();
+        (!names.is_empty()).then(|| Trie::new(names.iter().map(|name| (name.as_str(), ()))))
     }
 
     /// The length of 中共 before the name of a committee.
@@ -193,7 +195,8 @@ impl Reader<'_> {
             return None;
         }
         let set_off = self.begins_name(at);
-        let begins = set_off || self.own.begins_with(self.text.char(at)) || self.is_region(at);
+        let begins =
+            set_off || self.own.as_ref().is_some_and(|own| own.begins_with(self.text.char(at))) || self.is_region(at);
         if begins { self.name_from(at, firm && set_off) } else { None }
     }
 
@@ -208,7 +211,8 @@ impl Reader<'_> {
             return None;
         }
         let party = self.party(at);
-        let own = self.own.longest(rest.get(party..)?).map_or(0, |(len, ())| len);
+        let rest_of = rest.get(party..)?;
+        let own = self.own.as_ref().and_then(|own| own.longest(rest_of)).map_or(0, |(len, ())| len);
         if own == 0 && !is_region(rest) && !self.begins_name(at) {
             return None;
         }

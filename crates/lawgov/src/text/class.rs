@@ -135,6 +135,7 @@ const FIRST_HAN: usize = 0x4e00;
 const LAST_HAN: usize = 0x9fff;
 
 /// The folded form and the classes of a character.
+#[inline]
 pub(crate) fn read(c: char) -> (char, Class) {
     of_han(c).map_or_else(|| read_beside_han(c), |class| (c, class))
 }
@@ -178,14 +179,18 @@ pub(crate) fn read_plain_han(bytes: &[u8], chars: &mut [char]) -> usize {
 /// The folded form and the classes of a character outside the main Han block.
 #[inline]
 pub(crate) fn read_beside_han(c: char) -> (char, Class) {
-    let page = PAGES.iter().position(|&page| page == c as u32 >> 8);
-    match page.and_then(|page| COMMON.get(page)) {
-        Some(page) => page[c as usize & 0xff],
-        None => (fold(c), class_of(fold(c))),
-    }
+    let page = match c as u32 >> 8 {
+        0xff => 0,
+        0x30 => 1,
+        0 => 2,
+        0x20 => 3,
+        _ => return (fold(c), class_of(fold(c))),
+    };
+    COMMON[page][c as usize & 0xff]
 }
 
-/// The pages of 256 characters with Latin, general, CJK and full-width punctuation: what is not Han is of these.
+/// The pages of 256 characters with full-width, CJK, Latin and general punctuation, in the order above: what is not Han
+/// is of these.
 const PAGES: [u32; 4] = [0xff, 0x30, 0, 0x20];
 
 static COMMON: [[(char, Class); 256]; PAGES.len()] = {

@@ -14,7 +14,7 @@ pub use class::unradical;
 pub use position::{OffsetUnit, Sweep};
 pub use span::Span;
 
-pub(crate) use class::{Class, class_of, fold, read};
+pub(crate) use class::{Class, class_of, fold, of_han, read};
 pub(crate) use index::Index;
 use offsets::{GROUP, Offsets};
 
@@ -56,8 +56,10 @@ impl<'t> Text<'t> {
                     break;
                 };
                 let position = group * GROUP + at;
-                (*slot, classes[position]) = read(c);
-                if classes[position] != Class::HAN {
+                let (folded, class) = read(c);
+                *slot = folded;
+                if class != Class::HAN {
+                    classes[position] = class;
                     marks.push(position as u32);
                 }
                 offsets.shift(position, c.len_utf8());
