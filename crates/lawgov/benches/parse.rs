@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use lawgov::{HtmlOptions, OffsetUnit};
+use lawgov::{HtmlOptions, OffsetUnit, Parser};
 
 const REPORT: &str = include_str!("../../../samples/qingze-liuwan-2023.txt");
 const MEGABYTE: usize = 1 << 20;
@@ -26,6 +26,24 @@ fn parse_one_report(bencher: Bencher) {
 fn parse_a_megabyte_of_reports(bencher: Bencher) {
     let text = repeated(REPORT);
     bencher.counter(BytesCount::of_str(&text)).bench(|| lawgov::parse(text.as_str()));
+}
+
+/// What callers can leave out: everything, without the audit, without all that follows from what is read, numbers alone.
+#[divan::bench(sample_count = 20, args = ["everything", "no audit", "extraction", "quantities"])]
+fn parse_parts_of_a_megabyte(bencher: Bencher, part: &str) {
+    let text = repeated(REPORT);
+    let rules = lawgov::rules().iter().map(|rule| rule.code);
+    let parser = match part {
+        "no audit" => Parser::builder().ignore(rules).unwrap_or_default(),
+        part => Parser::builder().extraction_only(part == "extraction"),
+    };
+    let parser = parser.build();
+    let bencher = bencher.counter(BytesCount::of_str(&text));
+    if part == "quantities" {
+        bencher.bench(|| lawgov::quantities(&text).len());
+    } else {
+        bencher.with_inputs(|| text.clone()).bench_values(|text| parser.parse(text));
+    }
 }
 
 /// Texts on which a rescan or a quadratic step would show.

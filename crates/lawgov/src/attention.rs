@@ -15,6 +15,7 @@ const HEADING: u32 = 4;
 const ABOVE: u32 = 1;
 
 /// Fills in the themes of sections and measures.
+#[inline(never)]
 pub(crate) fn assign(text: &Text, sections: &mut [Section], measures: &mut [Measure]) {
     let themes = Themes::new(text);
     let headings: Vec<Weights> = sections.iter().map(|s| themes.weigh(text.positions(s.heading))).collect();

@@ -16,6 +16,7 @@ const LONGEST_CLAUSE: usize = 500;
 const LONGEST_SENTENCE: usize = 4_000;
 
 /// Cuts the text into clauses, in order. Blank ones are left out; boundaries inside quotes and brackets do cut.
+#[inline(never)]
 pub(crate) fn split(text: &Text) -> Vec<Clause> {
     let mut clauses = Vec::with_capacity(text.len() / 16);
     let (mut start, mut sentence) = (0, 0);

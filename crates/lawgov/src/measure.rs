@@ -107,6 +107,7 @@ struct Found {
 }
 
 /// Reads the measures, in order.
+#[inline(never)]
 pub(crate) fn read(text: &Text, outline: &Outline) -> Vec<Measure> {
     let found = keep_partnered(find(text, outline));
     let ends = ends(text, outline, &found);

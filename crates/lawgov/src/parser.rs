@@ -131,6 +131,8 @@ impl Parser {
         report
     }
 
+    /// Each stage is one function that is never inlined, so that a profile tells what it costs.
+    #[inline(never)]
     fn read(&self, original: &str) -> Report {
         let laws = self.laws.clone().unwrap_or_else(LawRegistry::builtin);
         let text = Text::new(original);

@@ -97,6 +97,7 @@ pub fn variables() -> &'static [Variable] {
 }
 
 /// The row of one report, in the order of [`variables`].
+#[inline(never)]
 pub(crate) fn read(facts: &Facts, report: &Report, findings: &[Finding]) -> Vec<(&'static str, Value)> {
     let mut row = Row { values: Vec::with_capacity(VARIABLES.len()) };
     let characters = Characters::new(facts);

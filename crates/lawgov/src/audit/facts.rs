@@ -74,6 +74,7 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    #[inline(never)]
     pub fn new(
         text: &'a Text<'a>,
         lines: &'a [Line],

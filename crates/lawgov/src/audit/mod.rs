@@ -42,6 +42,7 @@ pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
 }
 
 /// Runs the selected rules.
+#[inline(never)]
 pub(crate) fn run(facts: &Facts<'_>, selection: &Selection) -> Vec<Finding> {
     let mut rules = selection.rules().peekable();
     let Some(first) = rules.peek() else { return Vec::new() };

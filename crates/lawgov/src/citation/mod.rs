@@ -144,6 +144,7 @@ pub struct LawMention {
 }
 
 /// Reads citations and law mentions, in order. Sections are filled in by the parser, laws and status by [`judge`].
+#[inline(never)]
 pub(crate) fn read(text: &Text, laws: &LawRegistry) -> (Vec<Citation>, Vec<LawMention>) {
     let mut citations = cited(text, laws);
     follow_short_titles(text, &mut citations, laws);
@@ -152,6 +153,7 @@ pub(crate) fn read(text: &Text, laws: &LawRegistry) -> (Vec<Citation>, Vec<LawMe
 }
 
 /// Fills in which law each citation and mention means, and its status in `year`.
+#[inline(never)]
 pub(crate) fn judge(
     text: &str,
     laws: &LawRegistry,

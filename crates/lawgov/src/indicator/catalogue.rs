@@ -151,17 +151,10 @@ pub(super) enum Slot {
     Exclude,
     /// Must not stand anywhere in the sentence.
     Unless,
-    /// A noun whose absence in words is a zero of the entry.
+    /// From here on words belong to an entry and not to a wording: a noun whose absence in words is a zero of the entry.
     Zero,
     /// Shows that the reporting body is the respondent.
     Respondent,
-}
-
-impl Slot {
-    /// Whether words in this slot belong to a wording, and not to an entry.
-    pub fn is_of_wording(self) -> bool {
-        !matches!(self, Self::Zero | Self::Respondent)
-    }
 }
 
 /// Marks of the language, by their place in `[marks]`.
@@ -230,11 +223,12 @@ pub(super) struct Words {
     postings: Vec<Posting>,
 }
 
-/// Where the postings of a word are: those as a subject first.
+/// Where the postings of a word are: those as a subject first, then the others of wordings, then those of entries.
 #[derive(Default)]
 struct Word {
     start: u32,
     others: u32,
+    of_entries: u32,
     end: u32,
     /// Bits of the marks it is.
     marks: u8,
@@ -256,7 +250,12 @@ impl Words {
 
     #[inline]
     pub fn others(&self, word: u16) -> &[Posting] {
-        self.slice(word, |w| w.others..w.end)
+        self.slice(word, |w| w.others..w.of_entries)
+    }
+
+    #[inline]
+    pub fn of_entries(&self, word: u16) -> &[Posting] {
+        self.slice(word, |w| w.of_entries..w.end)
     }
 
     #[inline]
@@ -705,9 +704,11 @@ impl<'s> Compiler<'s> {
         for mut spelt in self.words {
             spelt.postings.sort_by_key(|p| p.slot as u8);
             let start = words.postings.len() as u32;
-            let others = start + spelt.postings.partition_point(|p| p.slot == Slot::Subject) as u32;
+            let before = |slot: Slot| start + spelt.postings.partition_point(|p| (p.slot as u8) < slot as u8) as u32;
+            let (others, of_entries) = (before(Slot::Action), before(Slot::Zero));
             words.postings.append(&mut spelt.postings);
-            words.words.push(Word { start, others, end: words.postings.len() as u32, marks: spelt.marks });
+            let end = words.postings.len() as u32;
+            words.words.push(Word { start, others, of_entries, end, marks: spelt.marks });
         }
         words.trie = Some(Trie::new(self.ids.iter().map(|(word, &id)| (word.as_str(), id))));
         self.matcher

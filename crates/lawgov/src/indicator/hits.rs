@@ -10,19 +10,29 @@ use crate::text::{Index, Positions, Text};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
     pub start: u32,
-    pub len: u16,
-    /// Inside a longer word of the catalogue that goes on after it: 调解 in 调解员.
-    pub nested: bool,
+    /// Its length, and in the highest bit whether it is nested: a text has a hit for every fourth character.
+    len: u16,
     pub word: u16,
 }
 
+const NESTED: u16 = 1 << 15;
+
 impl Hit {
+    pub fn len(self) -> u16 {
+        self.len & !NESTED
+    }
+
+    /// Inside a longer word of the catalogue that goes on after it: 调解 in 调解员.
+    pub fn nested(self) -> bool {
+        self.len & NESTED != 0
+    }
+
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     pub fn end(self) -> usize {
-        self.start as usize + self.len as usize
+        self.start as usize + self.len() as usize
     }
 
     pub fn inside(self, range: &Positions) -> bool {
@@ -47,7 +57,9 @@ impl<'a> Hits<'a> {
             let first = hits.len();
             push(trie, chars, at, &mut hits);
             let Some(longest) = hits[first..].last_mut() else { continue };
-            longest.nested = longest.end() < covered;
+            if longest.end() >= covered {
+                longest.len = longest.len();
+            }
             covered = covered.max(longest.end());
         }
         let index = Index::new(hits.iter().map(|h| h.start()));
@@ -70,10 +82,16 @@ impl<'a> Hits<'a> {
         self.words.subjects(hit.word)
     }
 
-    /// What else the word is for.
+    /// What else the word is for in wordings.
     #[inline]
     pub fn others(&self, hit: Hit) -> &'a [Posting] {
         self.words.others(hit.word)
+    }
+
+    /// What the word is for in entries.
+    #[inline]
+    pub fn of_entries(&self, hit: Hit) -> &'a [Posting] {
+        self.words.of_entries(hit.word)
     }
 
     /// Whether the word is a mark of the language.
@@ -88,6 +106,6 @@ impl<'a> Hits<'a> {
 #[inline(never)]
 fn push(trie: &Trie<u16>, chars: &[char], at: usize, hits: &mut Vec<Hit>) {
     trie.each(&chars[at..], |len, &word| {
-        hits.push(Hit { start: at as u32, len: len as u16, word, nested: true });
+        hits.push(Hit { start: at as u32, len: len as u16 | NESTED, word });
     });
 }

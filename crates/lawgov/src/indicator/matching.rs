@@ -198,17 +198,18 @@ impl<'a> Scene<'a> {
             found.total |= before && self.hits.is(hit, Mark::Total);
             found.part |= before && self.hits.is(hit, Mark::Part);
             let zone = frame.zone(hit);
-            for posting in self.hits.others(hit) {
-                if posting.slot == Slot::Respondent {
-                    respondents.push(posting.id);
-                } else if posting.slot.is_of_wording() && scratch.is_candidate(*posting) {
-                    match posting.slot {
-                        Slot::Unless => scratch.reject(*posting),
-                        Slot::Exclude => scratch.exclude(*posting, zone, frame),
-                        slot => scratch.add(*posting, weight(slot, zone, hit, frame), hit),
-                    }
+            for &posting in self.hits.others(hit) {
+                if !scratch.is_candidate(posting) {
+                    continue;
+                }
+                match posting.slot {
+                    Slot::Unless => scratch.reject(posting),
+                    Slot::Exclude => scratch.exclude(posting, zone, frame),
+                    slot => scratch.add(posting, weight(slot, zone, hit, frame), hit),
                 }
             }
+            let respondent = self.hits.of_entries(hit).iter().filter(|p| p.slot == Slot::Respondent);
+            respondents.extend(respondent.map(|p| p.id));
         }
         for (range, weight) in self.above(statistic) {
             for &hit in self.hits.within(range) {
@@ -399,8 +400,8 @@ fn weight(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {
         (Slot::Subject, _) => 6,
         _ => 3,
     };
-    let whole = if hit.nested { nearness * 7 / 10 } else { nearness };
-    whole + each * (hit.len as i16).min(8)
+    let whole = if hit.nested() { nearness * 7 / 10 } else { nearness };
+    whole + each * (hit.len() as i16).min(8)
 }
 
 fn nearness(slot: Slot, zone: Zone, hit: Hit, frame: &Frame) -> i16 {

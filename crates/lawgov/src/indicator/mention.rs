@@ -110,9 +110,11 @@ impl Reader<'_> {
         if self.touched.is_empty() {
             return;
         }
-        for posting in hits.iter().flat_map(|&hit| self.hits.others(hit)).filter(|p| p.slot.is_of_wording()) {
-            if let Some(filled) = self.filled.get_mut(posting.id as usize).filter(|f| f.clause == clause) {
-                filled.slots |= 1 << posting.slot as u8;
+        for &hit in hits {
+            for posting in self.hits.others(hit) {
+                if let Some(filled) = self.filled.get_mut(posting.id as usize).filter(|f| f.clause == clause) {
+                    filled.slots |= 1 << posting.slot as u8;
+                }
             }
         }
     }
@@ -131,8 +133,8 @@ impl Reader<'_> {
         }
         match wording.named_by {
             NamedBy::Rate => matches!(self.text.char(hit.end().saturating_sub(1)), '率' | '度' | '重'),
-            NamedBy::LongNoun => !hit.nested && hit.len > 2,
-            NamedBy::AnyNoun => !hit.nested,
+            NamedBy::LongNoun => !hit.nested() && hit.len() > 2,
+            NamedBy::AnyNoun => !hit.nested(),
         }
     }
 
@@ -160,12 +162,12 @@ impl Reader<'_> {
 
     /// Notes the nouns that a mark of absence is about: those at the end of what follows it.
     fn zeros(&mut self, mark: Hit, hits: &[Hit], end: usize) {
-        let reach = mark.end() + if mark.len == 1 { SHORT_REACH } else { REACH };
+        let reach = mark.end() + if mark.len() == 1 { SHORT_REACH } else { REACH };
         let nouns = hits.iter().filter(|h| h.start() >= mark.end()).take_while(|h| h.start() < reach);
         let nouns: Vec<Hit> =
             nouns.filter(|h| end.saturating_sub(h.end()) <= TAIL && self.is_plain(h.end()..end)).copied().collect();
         for noun in nouns {
-            for posting in self.hits.others(noun).iter().filter(|p| p.slot == Slot::Zero) {
+            for posting in self.hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero) {
                 if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
                     *zero = true;
                 }

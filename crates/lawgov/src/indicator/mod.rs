@@ -102,6 +102,7 @@ pub struct Indicator {
 /// Gives the statistics their codes and reads the indicators, in the order of the catalogue.
 ///
 /// Listed are those reported, named without a number, or in conflict; what is not listed is not mentioned.
+#[inline(never)]
 pub(crate) fn read(
     text: &Text,
     catalogue: &Catalogue,

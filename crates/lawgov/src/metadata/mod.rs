@@ -86,6 +86,7 @@ pub struct Metadata {
 }
 
 /// Reads the metadata.
+#[inline(never)]
 pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
     let mut metadata = Metadata::default();
     let fields = furniture::fields(text, outline);

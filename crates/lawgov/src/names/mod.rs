@@ -27,6 +27,7 @@ pub struct Organization {
 }
 
 /// Reads people and organisations, in order.
+#[inline(never)]
 pub(crate) fn read(text: &Text) -> (Vec<Person>, Vec<Organization>) {
     (person::read(text), organization::read(text))
 }

@@ -127,6 +127,7 @@ pub(crate) struct Outline {
 }
 
 /// Reads lines and sections.
+#[inline(never)]
 pub(crate) fn read(text: &Text) -> Outline {
     let mut lines = line::split(text);
     chrome::mark(text, &mut lines);

@@ -186,6 +186,7 @@ pub struct Quantity {
 }
 
 /// Reads every number of the text, in order; spans do not overlap.
+#[inline(never)]
 pub(crate) fn read(text: &Text, outline: &Outline, citations: &[Citation]) -> Vec<Quantity> {
     reader::read(text, outline, citations)
 }

@@ -129,6 +129,7 @@ pub struct Statistic {
 /// Selects the statistics among the quantities and reads what stands around them.
 ///
 /// `year` is the year reported on; words such as 今年 stand for it.
+#[inline(never)]
 pub(crate) fn read(
     text: &Text,
     outline: &Outline,

@@ -34,6 +34,7 @@ pub(crate) struct Text<'t> {
 
 impl<'t> Text<'t> {
     /// Folds `original` in one pass. Text beyond 4 GiB is not read (offsets are `u32`).
+    #[inline(never)]
     pub fn new(original: &'t str) -> Self {
         let original = &original[..original.floor_char_boundary(u32::MAX as usize)];
         let mut offsets = Offsets::new(original);
