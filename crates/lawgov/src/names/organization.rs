@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::lexicon::{
     Signs, SuffixTrie, Table, Trie, begins_place_end, begins_region, ends_place, is_region, place, units,
 };
@@ -91,7 +93,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 /// Finds the organisations in one pass: a name is looked for only around the end of a place or of a firm.
 pub(super) fn read(text: &Text) -> Vec<Organization> {
     let words = &*WORDS;
-    let mut reader = Reader { text, words, own: None };
+    let mut reader = Reader { text, words, own: Own::default() };
     reader.own = reader.places_of_lines();
     let mut organizations = Vec::new();
     let chars = text.chars();
@@ -133,15 +135,51 @@ pub(super) fn read(text: &Text) -> Vec<Organization> {
 struct Reader<'a> {
     text: &'a Text<'a>,
     words: &'a Words,
-    /// Places that lines of this text begin with, if any does.
-    own: Option<Trie<()>>,
+    own: Own,
+}
+
+/// The places that lines of one text begin with: few, and a trie for them would take more room than most texts.
+#[derive(Default)]
+struct Own {
+    names: FxHashSet<Box<[char]>>,
+    /// Their first characters, a bit for each by its last ten.
+    firsts: [u64; FIRSTS / 64],
+    longest: usize,
+}
+
+const FIRSTS: usize = 1 << 10;
+
+impl Own {
+    fn add(&mut self, name: &[char]) {
+        let Some(&first) = name.first() else { return };
+        if !self.names.contains(name) {
+            self.names.insert(name.into());
+            self.firsts[first as usize % FIRSTS / 64] |= 1 << (first as u32 % 64);
+            self.longest = self.longest.max(name.len());
+        }
+    }
+
+    /// Whether a place may begin with this character; a no is certain.
+    #[inline]
+    fn may_begin(&self, c: char) -> bool {
+        self.firsts[c as usize % FIRSTS / 64] >> (c as u32 % 64) & 1 == 1
+    }
+
+    /// The length of the longest place at the start of `chars`; 0 for none.
+    fn longest(&self, chars: &[char]) -> usize {
+        if !chars.first().is_some_and(|&c| self.may_begin(c)) {
+            return 0;
+        }
+        let lengths = (1..=self.longest.min(chars.len())).rev();
+        lengths.into_iter().find(|&len| self.names.contains(&chars[..len])).unwrap_or(0)
+    }
 }
 
 impl Reader<'_> {
     /// The places that lines begin with, before a body or the subject of a title.
-    fn places_of_lines(&self) -> Option<Trie<()>> {
+    fn places_of_lines(&self) -> Own {
         let chars = self.text.chars();
-        let mut names: Vec<String> = Vec::new();
+        let mut own = Own::default();
         let ends = self.text.marks(0..self.text.len()).filter(|&at| self.text.class(at).any(Class::NEWLINE));
         for line in std::iter::once(0).chain(ends.map(|end| end + 1)) {
             let spaces = (line..).take_while(|&at| self.text.class(at).any(Class::SPACE)).count();
@@ -151,12 +189,10 @@ impl Reader<'_> {
             if end > 0 && self.body(from + end).is_some() {
                 let ends: Vec<usize> = units(rest).collect();
                 let starts = std::iter::once(0).chain(ends.iter().copied());
-                names.extend(starts.zip(&ends).map(|(start, &end)| rest[start..end].iter().collect()));
+                starts.zip(&ends).for_each(|(start, &end)| own.add(&rest[start..end]));
             }
         }
-        names.sort_unstable();
-        names.dedup();
-        (!names.is_empty()).then(|| Trie::new(names.iter().map(|name| (name.as_str(), ()))))
+        own
     }
 
     /// The length of 中共 before the name of a committee.
@@ -195,8 +231,7 @@ impl Reader<'_> {
             return None;
         }
         let set_off = self.begins_name(at);
-        let begins =
-            set_off || self.own.as_ref().is_some_and(|own| own.begins_with(self.text.char(at))) || self.is_region(at);
+        let begins = set_off || self.own.may_begin(self.text.char(at)) || self.is_region(at);
         if begins { self.name_from(at, firm && set_off) } else { None }
     }
 
@@ -211,8 +246,7 @@ impl Reader<'_> {
             return None;
         }
         let party = self.party(at);
-        let rest_of = rest.get(party..)?;
-        let own = self.own.as_ref().and_then(|own| own.longest(rest_of)).map_or(0, |(len, ())| len);
+        let own = self.own.longest(rest.get(party..)?);
         if own == 0 && !is_region(rest) && !self.begins_name(at) {
             return None;
         }
