@@ -18,7 +18,8 @@ const LONGEST_SENTENCE: usize = 4_000;
 /// Cuts the text into clauses, in order. Blank ones are left out; boundaries inside quotes and brackets do cut.
 #[inline(never)]
 pub(crate) fn split(text: &Text) -> Vec<Clause> {
-    let mut clauses = Vec::with_capacity(text.len() / 16);
+    // Room for all: a list that grows is copied, and the memory it leaves has to be fetched again.
+    let mut clauses = Vec::with_capacity(text.len() / 12);
     let (mut start, mut sentence) = (0, 0);
     let boundaries = text.marks(0..text.len()).filter(|&at| text.class(at).is_boundary() && !is_thousands(text, at));
     for at in boundaries.chain([text.len()]) {

@@ -99,7 +99,7 @@ impl<'a> Facts<'a> {
             statistics: &report.statistics,
             citations: &report.citations,
             law_mentions: &report.law_mentions,
-            marks: Vec::with_capacity(text.len() / 8),
+            marks: Vec::with_capacity(text.len() / 6),
             digits: Vec::new(),
             figures: figures::figures(text, clauses, &report.statistics),
             sentences: figures::sentences(text, clauses, &report.statistics),

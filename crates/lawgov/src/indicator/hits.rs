@@ -50,7 +50,7 @@ pub(super) struct Hits<'a> {
 impl<'a> Hits<'a> {
     pub fn new(text: &Text, words: &'a Words) -> Self {
         let chars = text.chars();
-        let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 4);
+        let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 3);
         let mut covered = 0;
         let Some(trie) = words.trie() else { return Self { words, hits, index: Index::default() } };
         for at in trie.places(chars) {

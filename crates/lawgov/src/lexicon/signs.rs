@@ -1,7 +1,13 @@
 /// What single characters are the sign of, as bits: one load a character tells where there is anything to look for.
-pub(crate) struct Signs(Box<[u8; PLANE]>);
+pub(crate) struct Signs {
+    /// By the character.
+    signs: Box<[u8; PLANE]>,
+    /// By its last bits, those of all characters that share them: this stays in the nearest cache.
+    near: Box<[u8; NEAR]>,
+}
 
 const PLANE: usize = 0x1_0000;
+const NEAR: usize = 0x1000;
 
 /// Characters looked at together.
 const TOGETHER: usize = 4;
@@ -9,11 +15,12 @@ const TOGETHER: usize = 4;
 impl Signs {
     /// Asks for each character of the basic plane; those beyond it are no signs.
     pub fn new(sign: impl Fn(char) -> u8) -> Self {
-        let mut signs = Box::new([0; PLANE]);
+        let (mut signs, mut near) = (Box::new([0; PLANE]), Box::new([0; NEAR]));
         for (slot, c) in signs.iter_mut().zip(0..) {
             *slot = char::from_u32(c).map_or(0, &sign);
+            near[c as usize % NEAR] |= *slot;
         }
-        Self(signs)
+        Self { signs, near }
     }
 
     /// The places of `chars` that are signs, with what of.
@@ -30,17 +37,20 @@ impl Signs {
     /// The first sign. Apart from what is done there, so that the few variables of the scan stay in registers.
     #[inline(never)]
     fn next(&self, chars: &[char]) -> Option<(usize, u8)> {
-        let (groups, _) = chars.as_chunks::<TOGETHER>();
-        let blank = |group: &&[char; TOGETHER]| group.iter().fold(0, |all, &c| all | self.folded(c)) == 0;
-        let from = TOGETHER * groups.iter().take_while(blank).count();
-        let sign = |&c: &char| if (c as usize) < PLANE { self.folded(c) } else { 0 };
-        let rest = chars[from..].iter().map(sign).enumerate();
-        rest.filter(|&(_, sign)| sign != 0).map(|(at, sign)| (from + at, sign)).next()
-    }
-
-    /// The sign of a character, or for one beyond the basic plane that of some other.
-    #[inline]
-    fn folded(&self, c: char) -> u8 {
-        self.0[c as usize % PLANE]
+        let exact = |(at, &c): (usize, &char)| {
+            let sign = self.signs.get(c as usize).copied().filter(|&sign| sign != 0)?;
+            Some((at, sign))
+        };
+        let (groups, rest) = chars.as_chunks::<TOGETHER>();
+        for (i, group) in groups.iter().enumerate() {
+            let near = group.iter().fold(0, |all, &c| all | self.near[c as usize % NEAR]);
+            if near != 0
+                && let Some((at, sign)) = group.iter().enumerate().find_map(exact)
+            {
+                return Some((i * TOGETHER + at, sign));
+            }
+        }
+        let (at, sign) = rest.iter().enumerate().find_map(exact)?;
+        Some((groups.len() * TOGETHER + at, sign))
     }
 }

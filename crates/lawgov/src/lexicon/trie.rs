@@ -389,7 +389,9 @@ impl Nodes {
     #[inline]
     fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
         let (Some(first), second) = (char_at(0), char_at(1)) else { return };
+        // A whole row of pairs is that of a word of one character, or of two that share it.
         if self.singles
+            && self.pairs[row(first)] == u64::MAX
             && let Some((_, Cell { value: value @ 1.., .. })) = self.child(ROOT, self.root(), first)
         {
             tell(1, value);

@@ -15,8 +15,16 @@ pub(super) fn read(text: &Text, outline: &Outline, citations: &[Citation]) -> Ve
     markers.sort_by_key(|m| m.start);
     let mut titles: Vec<Title> = citations.iter().map(|c| Title::new(text, c)).collect();
     titles.sort_by_key(|t| t.range.start);
-    let mut reader =
-        Reader { text, markers, titles, marker: 0, title: 0, floor: 0, bound_after: false, found: Vec::new() };
+    let mut reader = Reader {
+        text,
+        markers,
+        titles,
+        marker: 0,
+        title: 0,
+        floor: 0,
+        bound_after: false,
+        found: Vec::with_capacity(text.len() / 48),
+    };
     reader.run();
     reader.found
 }

@@ -146,7 +146,7 @@ pub(crate) fn read(
         year,
         mood: Mood::default(),
         tokens: Vec::new(),
-        statistics: Vec::new(),
+        statistics: Vec::with_capacity(quantities.iter().filter(|q| q.class == QuantityClass::Quantity).count()),
         last: None,
         period: None,
     };
