@@ -55,6 +55,10 @@ impl Class {
 
 /// The half-width or plain form of a character; itself when it has none.
 pub(crate) fn fold(c: char) -> char {
+    if RADICAL.contains(&c) { unradical(c) } else { fold_beside_radicals(c) }
+}
+
+const fn fold_beside_radicals(c: char) -> char {
     match c {
         '\u{20}'..='\u{7e}' | '\n' | '\r' | '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
@@ -78,7 +82,6 @@ pub(crate) fn fold(c: char) -> char {
         '\u{3007}' | '\u{25cb}' | '\u{25ef}' => '\u{3007}',
         '\u{3014}' | '\u{fe5d}' => '\u{3014}',
         '\u{3015}' | '\u{fe5e}' => '\u{3015}',
-        '\u{2e80}'..='\u{2fd5}' => unradical(c),
         '\u{ff61}' => '。',
         '\u{ff64}' => '、',
         _ => c,
@@ -198,7 +201,7 @@ static COMMON: [[(char, Class); 256]; PAGES.len()] = {
     let mut i = 0;
     while i < 256 * PAGES.len() {
         if let Some(c) = char::from_u32(PAGES[i / 256] << 8 | i as u32 & 0xff) {
-            common[i / 256][i % 256] = (fold(c), class_beside_han(fold(c)));
+            common[i / 256][i % 256] = (fold_beside_radicals(c), class_beside_han(fold_beside_radicals(c)));
         }
         i += 1;
     }
