@@ -17,7 +17,7 @@ trap 'rm -rf "$folder"' EXIT
 # Every function with what it and all it calls took, while the samples are parsed so often.
 count() {
   valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$program" "$1" >/dev/null 2>&1
-  callgrind_annotate --inclusive=yes --threshold=100 "$folder/out" | sed -nE 's/^ *([0-9,]+) .*(lawgov::[a-zA-Z_:]+|PROGRAM TOTALS).*/\1 \2/p' | tr -d ,
+  callgrind_annotate --inclusive=yes --threshold=100 "$folder/out" 2>/dev/null | sed -nE 's/^ *([0-9,]+) .*(lawgov::[a-zA-Z_:]+|PROGRAM TOTALS).*/\1 \2/p' | tr -d ,
 }
 
 bytes=$("$program" 0)
