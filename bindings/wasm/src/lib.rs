@@ -4,17 +4,18 @@
 //! objects from here. The package's TypeScript turns it into plain objects and errors into `LawgovError`.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use lawgov::{Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Report, Table, TableFailure, TableOptions};
 use lawgov_export::Style;
 use serde::Deserialize;
-use serde_json::json;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// An error as JSON; the package throws it as `LawgovError`.
-type Outcome = Result<String, wasm_bindgen::JsValue>;
+type Outcome = Result<String, JsValue>;
 
 /// Options of every call, by the names used in JavaScript.
 #[derive(Default, Deserialize)]
@@ -65,7 +66,6 @@ struct Failure {
 }
 
 /// What the options say, ready for use.
-#[derive(Clone)]
 struct Settings {
     parser: Parser,
     catalogue: Arc<Catalogue>,
@@ -74,57 +74,63 @@ struct Settings {
 }
 
 thread_local! {
-    /// The settings of the last call: most calls of a program have the same options.
-    static LAST: RefCell<Option<(String, Settings)>> = const { RefCell::new(None) };
+    /// The last catalogue in use with its text: most programs have one.
+    static CATALOGUE: RefCell<Option<(String, Arc<Catalogue>)>> = const { RefCell::new(None) };
 }
 
-fn error(kind: &str, message: &str) -> wasm_bindgen::JsValue {
-    json!({"kind": kind, "file": null, "format": null, "place": null, "message_zh": message, "message_en": message,
-        "hint_zh": null, "hint_en": null})
-    .to_string()
-    .into()
+fn error(kind: &str, zh: &str, en: &str) -> JsValue {
+    let texts = [("kind", kind), ("message_zh", zh), ("message_en", en)];
+    serde_json::to_string(&BTreeMap::from(texts)).unwrap_or_default().into()
 }
 
-fn core_error(e: &lawgov::Error) -> wasm_bindgen::JsValue {
-    error(e.kind().as_str(), &e.to_string())
+fn core_error(e: lawgov::Error) -> JsValue {
+    error(e.kind().as_str(), &e.message(Lang::Zh), &e.message(Lang::En))
 }
 
-fn read_error(e: &lawgov_read::Error) -> wasm_bindgen::JsValue {
+fn read_error(e: lawgov_read::Error) -> JsValue {
     e.to_json().into()
 }
 
-fn named<T: FromStr>(option: &str, value: &str) -> Result<T, wasm_bindgen::JsValue> {
-    value.parse().map_err(|_| error("options", &format!("{option}: `{value}` is not known")))
+fn named<T: FromStr>(option: &str, value: &str) -> Result<T, JsValue> {
+    value.parse().map_err(|_| {
+        let (zh, en) = (format!("{option}：没有“{value}”"), format!("{option}: `{value}` is not known"));
+        error("options", &zh, &en)
+    })
 }
 
-fn options(text: &str) -> Result<(Options, Settings), wasm_bindgen::JsValue> {
+fn options(text: &str) -> Result<(Options, Settings), JsValue> {
     let options: Options = from_json(text)?;
-    let last = LAST.with_borrow(|last| last.as_ref().filter(|(key, _)| key == text).map(|(_, s)| s.clone()));
-    if let Some(settings) = last {
-        return Ok((options, settings));
-    }
     let mut builder = Parser::builder().extraction_only(options.extraction_only);
     if let Some(select) = &options.select {
-        builder = builder.select(select.iter().map(String::as_str)).map_err(|e| core_error(&e))?;
+        builder = builder.select(select.iter().map(String::as_str)).map_err(core_error)?;
     }
-    builder = builder.ignore(options.ignore.iter().map(String::as_str)).map_err(|e| core_error(&e))?;
+    builder = builder.ignore(options.ignore.iter().map(String::as_str)).map_err(core_error)?;
     if let Some(toml) = &options.profile {
-        builder = builder.profile(Profile::from_toml("profile", toml).map_err(|e| core_error(&e))?);
+        builder = builder.profile(Profile::from_toml("profile", toml).map_err(core_error)?);
     }
     let mut catalogue = Catalogue::builtin();
     if let Some(toml) = &options.catalogue {
-        catalogue = Arc::new(Catalogue::from_toml("catalogue", toml).map_err(|e| core_error(&e))?);
+        catalogue = read_catalogue(toml)?;
         builder = builder.catalogue(Arc::clone(&catalogue));
     }
     let lang = options.lang.as_deref().map_or(Ok(Lang::default()), |lang| named("lang", lang))?;
     let unit = options.offset_unit.as_deref().map_or(Ok(OffsetUnit::Utf16), |unit| named("offset_unit", unit))?;
-    let settings = Settings { parser: builder.build(), catalogue, lang, unit };
-    LAST.set(Some((text.to_owned(), settings.clone())));
-    Ok((options, settings))
+    Ok((options, Settings { parser: builder.build(), catalogue, lang, unit }))
 }
 
-fn from_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, wasm_bindgen::JsValue> {
-    serde_json::from_str(text).map_err(|e| error("options", &e.to_string()))
+fn read_catalogue(toml: &str) -> Result<Arc<Catalogue>, JsValue> {
+    let known =
+        CATALOGUE.with_borrow(|last| last.as_ref().filter(|(text, _)| text == toml).map(|(_, c)| Arc::clone(c)));
+    if let Some(catalogue) = known {
+        return Ok(catalogue);
+    }
+    let catalogue = Arc::new(Catalogue::from_toml("catalogue", toml).map_err(core_error)?);
+    CATALOGUE.set(Some((toml.to_owned(), Arc::clone(&catalogue))));
+    Ok(catalogue)
+}
+
+fn from_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsValue> {
+    serde_json::from_str(text).map_err(|e| error("options", &format!("选项有误：{e}"), &format!("options: {e}")))
 }
 
 fn source(s: Source) -> lawgov::Source {
@@ -157,7 +163,7 @@ pub fn parse(text: String, opts: &str) -> Outcome {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], name: &str, opts: &str) -> Outcome {
     let (options, settings) = options(opts)?;
-    let document = lawgov_read::read(bytes, name).map_err(|e| read_error(&e))?;
+    let document = lawgov_read::read(bytes, name).map_err(read_error)?;
     let from = document.source(name);
     Ok(report_json(&report_of(document.text, from, &settings), &settings, options.pretty))
 }
@@ -165,7 +171,7 @@ pub fn read(bytes: &[u8], name: &str, opts: &str) -> Outcome {
 /// The text of a file, with where it came from and what a reader should know of it.
 #[wasm_bindgen]
 pub fn open(bytes: &[u8], name: &str) -> Outcome {
-    lawgov_read::read(bytes, name).map(|document| document.to_json(name)).map_err(|e| read_error(&e))
+    lawgov_read::read(bytes, name).map(|document| document.to_json(name)).map_err(read_error)
 }
 
 /// Every number of a text.
@@ -205,7 +211,7 @@ pub fn csv(kind: &str, inputs: &str, opts: &str) -> Outcome {
     Ok(lawgov_export::csv((&table).into(), Style { labels, byte_order_mark, ..Style::default() }))
 }
 
-fn filled(kind: &str, inputs: &str, opts: &str) -> Result<(Table, Options, Settings), wasm_bindgen::JsValue> {
+fn filled(kind: &str, inputs: &str, opts: &str) -> Result<(Table, Options, Settings), JsValue> {
     let (options, settings) = options(opts)?;
     let empty = |name: &str| named("kind", name).map(|kind| Table::new(kind, Arc::clone(&settings.catalogue)));
     let mut table = empty(kind)?;
@@ -241,5 +247,5 @@ pub fn indicators(opts: &str) -> Outcome {
 /// The text of a text file, and its encoding.
 #[wasm_bindgen]
 pub fn decode(bytes: &[u8], name: &str) -> Outcome {
-    lawgov_read::decode_to_json(bytes, name).map_err(|e| read_error(&e))
+    lawgov_read::decode_to_json(bytes, name).map_err(read_error)
 }

@@ -1,7 +1,7 @@
 //! The JSON shape of documents and errors, for callers in other languages.
 
 use lawgov::{Lang, Source};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::{Document, Error, decode};
 
@@ -10,7 +10,7 @@ use crate::{Document, Error, decode};
 /// # Errors
 /// See [`decode`].
 pub fn decode_to_json(bytes: &[u8], name: &str) -> Result<String, Error> {
-    decode(bytes, name).map(|(text, encoding)| json!({"text": text, "encoding": encoding.as_str()}).to_string())
+    decode(bytes, name).map(|(text, encoding)| json(&DecodedJson { text, encoding: encoding.as_str() }))
 }
 
 impl Document {
@@ -18,41 +18,91 @@ impl Document {
     ///
     /// ```
     /// let json = lawgov_read::read(b"abc", "a.txt")?.to_json("a.txt");
-    /// assert!(json.contains(r#""text":"abc""#));
+    /// assert!(json.starts_with(r#"{"text":"abc","source":{"name":"a.txt","#));
     /// # Ok::<(), lawgov_read::Error>(())
     /// ```
     #[must_use]
     pub fn to_json(&self, name: &str) -> String {
         let Source { name, format, encoding, sha256 } = self.source(name);
-        let source = json!({"name": name, "format": format, "encoding": encoding, "sha256": sha256});
         let notes = self.notes.iter();
-        let notes: Vec<_> = notes
-            .map(|note| json!({"message_zh": note.message(Lang::Zh), "message_en": note.message(Lang::En)}))
-            .collect();
-        json!({"text": self.text, "source": source, "notes": notes}).to_string()
+        let notes =
+            notes.map(|note| NoteJson { message_zh: note.message(Lang::Zh), message_en: note.message(Lang::En) });
+        json(&DocumentJson {
+            text: &self.text,
+            source: SourceJson { name, format, encoding, sha256 },
+            notes: notes.collect(),
+        })
     }
 }
 
 impl Error {
-    /// The kind, file, place and format, with the message and the hint in both languages.
+    /// The kind, file, format and place, with the message and the hint in both languages.
     ///
     /// ```
-    /// let error = lawgov_read::read(b"\xd2\xbb\xca", "a.txt").unwrap_err();
-    /// assert!(error.to_json().contains(r#""line":1"#));
+    /// let error = lawgov_read::read(b"\xe4\xb8\x80\xe4", "a.txt").unwrap_err();
+    /// assert!(error.to_json().contains(r#""place":{"offset":3,"line":1,"byte":228}"#));
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let place = self.place().map(|p| json!({"offset": p.offset, "line": p.line, "byte": p.byte}));
-        json!({
-            "kind": self.kind(),
-            "file": self.name(),
-            "format": self.format().map(|format| format.as_str()),
-            "place": place,
-            "message_zh": self.message(Lang::Zh),
-            "message_en": self.message(Lang::En),
-            "hint_zh": self.hint(Lang::Zh),
-            "hint_en": self.hint(Lang::En),
+        json(&ErrorJson {
+            kind: self.kind(),
+            file: self.name(),
+            format: self.format().map(|format| format.as_str()),
+            place: self.place().map(|p| PlaceJson { offset: p.offset, line: p.line, byte: p.byte }),
+            message_zh: self.message(Lang::Zh),
+            message_en: self.message(Lang::En),
+            hint_zh: self.hint(Lang::Zh),
+            hint_en: self.hint(Lang::En),
         })
-        .to_string()
     }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct DecodedJson {
+    text: String,
+    encoding: &'static str,
+}
+
+#[derive(Serialize)]
+struct DocumentJson<'a> {
+    text: &'a str,
+    source: SourceJson,
+    notes: Vec<NoteJson>,
+}
+
+#[derive(Serialize)]
+struct SourceJson {
+    name: Option<String>,
+    format: Option<String>,
+    encoding: Option<String>,
+    sha256: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NoteJson {
+    message_zh: String,
+    message_en: String,
+}
+
+#[derive(Serialize)]
+struct ErrorJson<'a> {
+    kind: &'a str,
+    file: &'a str,
+    format: Option<&'a str>,
+    place: Option<PlaceJson>,
+    message_zh: String,
+    message_en: String,
+    hint_zh: &'a str,
+    hint_en: &'a str,
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    offset: usize,
+    line: usize,
+    byte: Option<u8>,
 }

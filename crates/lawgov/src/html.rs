@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
+use crate::day::iso;
 use crate::indicator::Catalogue;
 use crate::label::label;
 use crate::lang::Lang;
@@ -170,7 +171,7 @@ impl<'a> View<'a> {
             ("region", Some(metadata.region.join(" "))),
             ("issuers", Some(metadata.issuers.join("、"))),
             ("recipients", Some(metadata.recipients.join("、"))),
-            ("signed_on", metadata.signed_on.map(|date| date.to_string())),
+            ("signed_on", metadata.signed_on.map(iso)),
             ("source", source.name.clone()),
             ("encoding", source.encoding.clone()),
         ];

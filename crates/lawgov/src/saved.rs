@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::audit::{Finding, Related, rule};
 use crate::citation::{Citation, CitationKind, LawMention, LawStatus};
+use crate::day::from_iso;
 use crate::error::Error;
 use crate::indicator::{Capacity, Indicator, IndicatorStatus};
 use crate::lang::Bilingual;
@@ -478,7 +479,7 @@ fn number(raw: &RawValue) -> Result<Decimal, Error> {
 }
 
 fn day(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| fault(format!("“{text}”不是日期"), format!("`{text}` is no day")))
+    from_iso(text).ok_or_else(|| fault(format!("“{text}”不是日期"), format!("`{text}` is no day")))
 }
 
 /// A message is in the one language it was written in.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::{Facts, Finding, Severity};
 use crate::citation::{CitationKind, LawStatus};
+use crate::day::iso;
 use crate::indicator::IndicatorStatus;
 use crate::lexicon::{Table, Trie};
 use crate::outline::{LineKind, Role};
@@ -189,8 +190,8 @@ fn identity(row: &mut Row, report: &Report) {
     row.text("title_form", metadata.title.as_deref().and_then(title_form));
     row.text("document_number", metadata.document_number.clone());
     row.text("recipients", Some(metadata.recipients.join("、")));
-    row.text("signed_on", metadata.signed_on.map(|d| d.to_string()));
-    row.text("published_on", metadata.published_on.map(|d| d.to_string()));
+    row.text("signed_on", metadata.signed_on.map(iso));
+    row.text("published_on", metadata.published_on.map(iso));
 }
 
 fn title_form(title: &str) -> Option<String> {

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::audit::{Finding, Related, Rule, rules};
 use crate::citation::{Citation, LawMention};
+use crate::day::iso;
 use crate::indicator::{Catalogue, Entry, Indicator};
 use crate::lang::Lang;
 use crate::marks::{Mark, Segment};
@@ -345,8 +346,8 @@ impl<'a> MetadataJson<'a> {
             region: &m.region,
             year: m.year,
             recipients: &m.recipients,
-            signed_on: m.signed_on.map(|d| d.to_string()),
-            published_on: m.published_on.map(|d| d.to_string()),
+            signed_on: m.signed_on.map(iso),
+            published_on: m.published_on.map(iso),
             document_number: m.document_number.as_deref(),
         }
     }
@@ -460,8 +461,8 @@ impl<'a> StatisticJson<'a> {
             modality: s.modality.as_str(),
             period: s.period.map(|p| PeriodJson {
                 text: cx.slice(p.span),
-                from: p.dates.from.to_string(),
-                to: p.dates.to.to_string(),
+                from: iso(p.dates.from),
+                to: iso(p.dates.to),
             }),
             change: s.change.map(|c| ChangeJson { direction: c.direction.as_str(), against: c.against }),
             indicator: s.indicator.as_deref(),
@@ -606,8 +607,8 @@ impl<'a> QuantityJson<'a> {
             approx: q.approx.as_str(),
             unit: q.unit,
             kind: q.kind.as_str(),
-            from: q.dates.map(|d| d.from.to_string()),
-            to: q.dates.map(|d| d.to.to_string()),
+            from: q.dates.map(|d| iso(d.from)),
+            to: q.dates.map(|d| iso(d.to)),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "lang",
     "error",
+    "day",
     "text",
     "lexicon",
     "theme",

@@ -66,7 +66,7 @@ export function call<N extends ModuleName, T>(name: N, run: (glue: Glue[N]) => T
   try {
     return run(GLUE[name]);
   } catch (cause) {
-    if (typeof cause === "string") throw new LawgovError(cause.startsWith("{") ? (JSON.parse(cause) as ErrorInfo) : fault("export", cause, cause), lang);
+    if (typeof cause === "string") throw new LawgovError(told(cause), lang);
     if (cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError) {
       crashed.add(name);
       const why = cause.message;
@@ -74,6 +74,12 @@ export function call<N extends ModuleName, T>(name: N, run: (glue: Glue[N]) => T
     }
     throw cause;
   }
+}
+
+/** What a module says of an error: of a file everything, of options a kind and a message, of a workbook a message. */
+function told(cause: string): ErrorInfo {
+  if (!cause.startsWith("{")) return fault("export", cause, cause);
+  return { ...fault("", "", ""), ...(JSON.parse(cause) as Partial<ErrorInfo>) };
 }
 
 function missing(name: ModuleName): ErrorInfo {

@@ -5,6 +5,7 @@ use once_cell::sync::Lazy;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::day::from_iso;
 use crate::error::Error;
 use crate::lang::Bilingual;
 use crate::metadata::Level;
@@ -68,8 +69,8 @@ impl Profile {
         };
         let day = |word: Option<&Spanned<String>>| {
             word.map(|word| {
-                let date = format!("2024-{}", word.get_ref()).parse::<Date>();
-                date.map(|d| (d.month(), d.day())).map_err(|_| {
+                let date = from_iso(&format!("2024-{}", word.get_ref()));
+                date.map(|d| (d.month(), d.day())).ok_or_else(|| {
                     fault(
                         word,
                         Bilingual::new(

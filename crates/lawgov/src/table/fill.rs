@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use crate::audit::Severity;
+use crate::day::iso;
 use crate::indicator::IndicatorStatus;
 use crate::outline::Section;
 use crate::report::Report;
@@ -184,8 +185,8 @@ impl<'r> Facts<'r> {
         row.text("title", metadata.title.as_deref());
         self.identity(&mut row);
         row.text("recipients", metadata.recipients.join("、"));
-        row.text("signed_on", metadata.signed_on.map(|day| day.to_string()));
-        row.text("published_on", metadata.published_on.map(|day| day.to_string()));
+        row.text("signed_on", metadata.signed_on.map(iso));
+        row.text("published_on", metadata.published_on.map(iso));
         row.text("document_number", metadata.document_number.as_deref());
         row.integer("n_characters", Some(self.report.text.chars().count()));
         row.integer("n_sections", Some(self.report.sections.len()));
@@ -248,8 +249,8 @@ impl<'r> Facts<'r> {
             row.text("action", statistic.action.map(|span| self.slice(span)));
             row.text("modality", statistic.modality.as_str());
             row.text("period", statistic.period.map(|period| self.slice(period.span)));
-            row.text("period_from", statistic.period.map(|period| period.dates.from.to_string()));
-            row.text("period_to", statistic.period.map(|period| period.dates.to.to_string()));
+            row.text("period_from", statistic.period.map(|period| iso(period.dates.from)));
+            row.text("period_to", statistic.period.map(|period| iso(period.dates.to)));
             row.text("change", statistic.change.map(|change| change.direction.as_str()));
             row.text("change_against", statistic.change.and_then(|change| change.against));
             row.text("indicator", statistic.indicator.as_deref());

@@ -9,10 +9,10 @@ mod frame;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
+use crate::day::{from_iso, iso};
 use crate::indicator::{Catalogue, IndicatorStatus};
 use crate::lang::Lang;
 use crate::lexicon;
@@ -194,7 +194,7 @@ impl Values {
         }
         Ok(match kind {
             ColumnType::Text => Self::Text(texts),
-            ColumnType::Date => Self::Text(all(texts, |text| text.parse::<Date>().map(|day| day.to_string()))?),
+            ColumnType::Date => Self::Text(all(texts, |text| from_iso(text).map(iso).ok_or(()))?),
             ColumnType::Bool => Self::Bool(all(texts, bool::from_str)?),
             ColumnType::Integer => Self::Integer(all(texts, i64::from_str)?),
             // The usual way to read a number rounds away digits it has no room for.

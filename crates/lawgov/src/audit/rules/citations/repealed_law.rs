@@ -2,6 +2,7 @@ use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::citation::LawStatus;
+use crate::day::Iso;
 
 rule! {
     LG401 "repealed-law" Warning since "0.1.0"
@@ -17,7 +18,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Repealed && !facts.is_former(l.span)) {
         let Some(law) = named.law.and_then(|key| facts.laws.law(key)) else { continue };
         let (mut zh, mut en) = (format!("{}已废止", law.name), format!("{} was repealed", law.name));
-        if let Some(until) = law.until {
+        if let Some(until) = law.until.map(Iso) {
             zh = format!("{}自{until}起已废止", law.name);
             en += &format!(" on {until}");
         }

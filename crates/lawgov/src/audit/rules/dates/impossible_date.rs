@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
+use crate::day::Iso;
 use crate::outline::{LineKind, date};
 use crate::text::Positions;
 
@@ -32,7 +33,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let began = facts.metadata.year.and_then(|y| Date::new(y, 1, 1).ok());
     let signed =
         facts.metadata.signed_on.filter(|signed| facts.is_report && began.is_some_and(|began| *signed < began));
-    if let Some(signed) = signed {
+    if let Some(signed) = signed.map(Iso) {
         let place = facts.metadata.signed_on_span.unwrap_or_else(|| facts.title_span());
         let zh = format!("落款日期{signed}早于报告年度的开始");
         sink.report(place, zh, format!("signed on {signed}, before the year reported on began"));

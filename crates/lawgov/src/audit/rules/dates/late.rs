@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
+use crate::day::Iso;
 use crate::text::Span;
 
 rule! {
@@ -20,7 +21,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let level = facts.metadata.level;
     let late = |day: Option<Date>, by: Option<Date>| {
         let (day, by) = (day?, by?);
-        (day > by && day.year() == by.year()).then_some((day, by))
+        (day > by && day.year() == by.year()).then_some((Iso(day), Iso(by)))
     };
     let place = |span: Option<Span>| span.unwrap_or_else(|| facts.title_span());
     if let Some((day, by)) = late(facts.metadata.signed_on, facts.profile.report_by(year, level)) {
