@@ -15,6 +15,5 @@ fi
 
 ./build.sh
 npm run --silent lint
-npm run --silent test:weight
 npm run --silent test:unit
 npm run --silent test:browser

@@ -25,8 +25,15 @@ const withPolicy = (html, rules) =>
 
 rmSync(join(dist, "sw.js"), { force: true });
 rmSync(join(dist, "lawgov.html"), { force: true });
-const whole = readdirSync(join(dist, "single/assets")).filter((name) => /^index-.*\.js$/.test(name));
-const wholeScript = read(`single/assets/${only(whole, "script in one piece")}`);
+const whole = (what, pattern) => {
+  const name = only(
+    readdirSync(join(dist, "single/assets")).filter((one) => pattern.test(one)),
+    `${what} in one piece`,
+  );
+  return read(`single/assets/${name}`);
+};
+const wholeScript = whole("script", /^index-.*\.js$/);
+const wholeStyle = whole("style", /\.css$/);
 rmSync(join(dist, "single"), { recursive: true });
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -53,9 +60,9 @@ const worker = only(
 // The page from disk: everything inside, and no connection at all.
 const inline = (text) => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const script = inline(wholeScript);
-const style = read(styles);
+const style = wholeStyle;
 const embedded = assets
-  .filter((name) => name !== styles && (name === worker || !/\.(js|css)$/.test(name)))
+  .filter((name) => name === worker || !/\.(js|css)$/.test(name))
   .map((name) => {
     const base64 = readFileSync(join(dist, name)).toString("base64");
     return `<script type="application/octet-stream" id="${basename(name)}">${base64}</script>`;
