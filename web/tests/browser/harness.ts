@@ -5,13 +5,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { serve } from "../../build/server.js";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const DIST = join(ROOT, "web/dist");
 export const SAMPLES = join(ROOT, "samples");
+
+export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export function sample(name: string): string {
   return join(SAMPLES, name);
@@ -37,18 +48,7 @@ export class Chromium {
   }
 
   static async start(): Promise<Chromium> {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
     return new Chromium(browser, await serve(DIST));
   }
 
@@ -138,4 +138,60 @@ export function unzip(path: string): Map<string, string> {
     at += 46 + nameLength + extra + comment;
   }
   return files;
+}
+
+/** An archive of these files, as they are. */
+export function zip(files: Record<string, string>): Buffer {
+  const parts: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let at = 0;
+  for (const [path, text] of Object.entries(files)) {
+    const [name, content] = [Buffer.from(path), Buffer.from(text)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x800, 2);
+    common.writeUInt32LE(crc32(content), 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    parts.push(Buffer.from("PK\x03\x04", "latin1"), common, name, content);
+    entries.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), common, place, name);
+    at += 30 + name.length + content.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(Object.keys(files).length, 8);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, directory, end]);
+}
+
+/** A Word file of these lines. */
+export function docx(lines: string[]): Buffer {
+  const body = lines.map((line) => `<w:p><w:r><w:t xml:space="preserve">${line}</w:t></w:r></w:p>`).join("");
+  const types = "http://schemas.openxmlformats.org/package/2006/content-types";
+  const relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+  const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  return zip({
+    "[Content_Types].xml": `<Types xmlns="${types}"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${relations}"><Relationship Id="r" Type="${office}" Target="word/document.xml"/></Relationships>`,
+    "word/document.xml": `<w:document xmlns:w="${word}"><w:body>${body}</w:body></w:document>`,
+  });
+}
+
+/** An OFD file of these lines on one page. */
+export function ofd(lines: string[]): Buffer {
+  const space = 'xmlns:ofd="http://www.ofdspec.org/2016"';
+  const line = (text: string, at: number) =>
+    `<ofd:TextObject Boundary="40 ${40 + 10 * at} 150 5" Font="1" Size="5"><ofd:TextCode X="0" Y="4" DeltaX="${[...text].map((c) => (/[!-~]/.test(c) ? 2.5 : 5)).join(" ")}">${text}</ofd:TextCode></ofd:TextObject>`;
+  return zip({
+    "OFD.xml": `<ofd:OFD ${space} DocType="OFD"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
+    "Doc_0/Document.xml": `<ofd:Document ${space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="0" BaseLoc="Pages/0.xml"/></ofd:Pages></ofd:Document>`,
+    "Doc_0/Pages/0.xml": `<ofd:Page ${space}><ofd:Content><ofd:Layer Type="Body">${lines.map(line).join("")}</ofd:Layer></ofd:Content></ofd:Page>`,
+  });
 }

@@ -52,7 +52,8 @@ test("options and their errors", () => {
   assert.equal(thrown(() => parse(text, { lang: "fr" })).kind, "options");
   const bad = thrown(() => parse(text, { catalogue: "[[indicator]]\ncode = 1" }));
   assert.equal(bad.kind, "configuration");
-  assert.match(bad.message, /^catalogue:\d+: /u);
+  assert.match(bad.message, /^catalogue:2：TOML 内容有误/u);
+  assert.match(bad.info.message_en, /^catalogue:2: [a-z]/u);
   const own = '[[indicator]]\ncode = "lamps"\nname_zh = "路灯数"\ntheme = "functions"\nunits = ["盏"]\nwordings = [{ subject = ["路灯"] }]';
   assert.equal(parse("全年安装路灯30盏。", { catalogue: own }).indicators[0].code, "lamps");
   assert.ok(indicators({ catalogue: own }).some((entry) => entry.code === "lamps"));
