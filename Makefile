@@ -2,9 +2,9 @@
 #
 #   make run                 read samples/, print a summary, write out/reports.jsonl and out/*.html
 #   make run REPORTS=folder  the same for your own reports
-#   make test                format, lints, tests, documentation, scores, real files, npm package, Python package
+#   make test                format, lints, tests, documentation, scores, real files, npm package, Python package, page
 #   make test-python         the Python package alone: its tests, types and style
-#   make test-web            the page, in Node and in Chromium
+#   make test-web            the page alone, in Node and in Chromium
 #   make gold                scores against annotated reports
 #   make bench               speed of the parser
 #   make instructions        instructions for each byte read, against a ceiling
@@ -45,6 +45,7 @@ test: lint
 	@tests/gold/score.sh
 	@crates/lawgov-read/tests/real.sh
 	@bindings/wasm/test.sh
+	@web/test.sh
 	@python/test.sh
 
 # Parts alone, with what they need installed: several minutes each.

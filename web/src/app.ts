@@ -3,21 +3,21 @@
 import { complete, type Progress, READABLE, readMany, segmentsOf, start, version } from "./engine";
 import { EXAMPLES, type Example, complete as examplesComplete, texts } from "./examples";
 import { chosen, dropped, type Found, sift } from "./files/collect";
-import { pack, type State, TABS, THEMES, unpack, write } from "./fragment";
+import { pack, read, type State, TABS, THEMES, unpack, write } from "./fragment";
 import { lang, learn, setLang, t } from "./i18n";
 import { type Doc, reportOf } from "./model";
-import { outline } from "./report/outline";
-import { type PanesView, panesView } from "./report/panes";
+import type { PanesView } from "./report/panes";
 import { author } from "./report/place";
-import { type SourceView, sourceView } from "./report/source";
-import { type Batch, store } from "./store";
+import type { SourceView } from "./report/source";
+import { type Batch, type Step, store } from "./store";
 import { copy } from "./ui/clipboard";
 import { helpDialog, linkDialog, pasteDialog, privacyDialog, shortcuts } from "./ui/dialogs";
 import { byId, h, replace, roving } from "./ui/dom";
 import { say, toast } from "./ui/status";
 
-/** Views that a first look does not need; fetched right after it. */
+/** What is needed as soon as there is a report, but not before; fetched right after the page shows itself. */
 const views = {
+  report: () => import("./report/view"),
   compare: () => import("./compare/view"),
   sheet: () => import("./sheet"),
 };
@@ -54,7 +54,7 @@ function arrive(all: Found[]): void {
   store.ignored = [...store.ignored, ...ignored];
   const summary = t("files.found", { n: all.length, readable: found.length, ignored: ignored.length });
   if (found.length === 0) {
-    toast(`${summary} ${t("files.kinds", { kinds: READABLE.join(" ") })}`);
+    toast(`${summary} ${t("files.kinds")}`);
     return;
   }
   if (all.length > 1) say(summary);
@@ -85,8 +85,12 @@ async function take(sources: { path: string; source: File | string }[], origin: 
     selected: null,
     view: first + sources.length > 1 ? ("compare" as const) : ("report" as const),
   };
-  Object.assign(store.state, origin, own ? {} : begin);
-  store.remember();
+  const change = { ...(own ? {} : begin), ...origin };
+  if (first > 0) store.step(change);
+  else {
+    Object.assign(store.state, change);
+    store.remember();
+  }
   const added = store.add(sources);
   await readAll(added);
 }
@@ -235,6 +239,7 @@ function paste(before = ""): void {
   pasteDialog(
     (text) =>
       void take([{ path: t("paste.name", { n: store.docs.length + 1 }), source: text }], {
+        view: "report",
         example: null,
         packed: null,
       }),
@@ -290,7 +295,7 @@ function welcome(): HTMLElement {
         picker(true),
         h("button", { type: "button", onclick: () => paste() }, t("open.paste")),
       ),
-      h("p", { class: "hint" }, t("welcome.drop", { kinds: READABLE.join(" · ") })),
+      h("p", { class: "hint" }, t("welcome.drop"), " ", t("files.kinds")),
     ),
     h("section", {}, h("h2", {}, t("welcome.examples")), h("ul", { class: "plain examples" }, ...examples)),
     h("section", { class: "promise" }, h("h2", {}, t("privacy.title")), h("p", {}, t("privacy.body"))),
@@ -382,7 +387,8 @@ async function reportPart(host: HTMLElement, mine: number): Promise<void> {
     host.className = store.docs.length > 1 ? "report-view with-side" : "report-view";
     return;
   }
-  const pieces = await segmentsOf(report);
+  const { outline, panesView, sourceView } = await views.report();
+  const pieces = segmentsOf(report);
   if (mine !== drawing) return;
   source = sourceView(report, pieces);
   panes = panesView(report, doc.path);
@@ -501,8 +507,9 @@ async function switchLang(): Promise<void> {
   setLang(next);
   store.set({ lang: next });
   // The messages of findings are the engine's own words.
-  const read = store.docs.filter((doc) => doc.outcome);
-  if (read.length > 0) await readAll(read);
+  const settled = store.docs.filter((doc) => doc.outcome);
+  const running = store.batch !== null && !store.batch.cancelled;
+  if (settled.length > 0 || running) await readAll(settled);
 }
 
 let refreshing = 0;
@@ -598,7 +605,14 @@ export async function run(initial: State): Promise<void> {
   draw();
   document.documentElement.dataset.ready = "true";
   say("");
-  const whole = Promise.all([complete(), examplesComplete(), views.compare(), views.sheet(), learn("en")]);
+  const whole = Promise.all([
+    complete(),
+    examplesComplete(),
+    views.report(),
+    views.compare(),
+    views.sheet(),
+    learn("en"),
+  ]);
   whole.then(
     () => {
       document.documentElement.dataset.complete = "true";
@@ -607,10 +621,28 @@ export async function run(initial: State): Promise<void> {
       // Without a network the rest is asked for again when it is needed.
     },
   );
-  const example = EXAMPLES.find((one) => one.name === initial.example);
-  if (example) await take(await texts(example), { example: example.name });
-  else if (initial.packed) {
-    const { packed } = initial;
+  addEventListener("popstate", ({ state }) => {
+    if (state !== null) store.restore(read(location.hash));
+    else if (store.docs.length === 0 || contentOf(read(location.hash))) void follow(read(location.hash));
+  });
+  const before = history.state as Step | null;
+  if (before?.files && !contentOf(initial)) toast(t("files.gone", { n: before.files }));
+  await follow(initial);
+}
+
+/** Whether an address brings reports along. */
+function contentOf({ example, packed }: State): boolean {
+  return packed !== null || EXAMPLES.some((one) => one.name === example);
+}
+
+/** Shows what an address says. */
+async function follow(state: State): Promise<void> {
+  if (store.docs.length > 0) store.clear();
+  store.state = { ...state, lang: store.state.lang, theme: store.state.theme };
+  const { example, packed } = state;
+  const known = EXAMPLES.find((one) => one.name === example);
+  if (known) await take(await texts(known), { example: known.name });
+  else if (packed) {
     await unpack(packed).then(
       (text) => take([{ path: t("paste.name", { n: 1 }), source: text }], { packed }),
       () => toast(t("link.damaged")),

@@ -17,12 +17,13 @@ import engine from "lawgov/wasm/engine_bg.wasm?url";
 import writer from "lawgov/wasm/export_bg.wasm?url";
 import pdf from "lawgov/wasm/pdf_bg.wasm?url";
 import workerScript from "lawgov/worker?worker&url";
+import extensions from "../../crates/lawgov-read/data/extensions.tsv";
 import { asset, textAsset } from "./assets";
 import { type Lang, pick } from "./i18n";
 import type { Doc, Outcome, Report } from "./model";
 
-/** Kinds of files that can be read. */
-export const READABLE = ["txt", "html", "htm", "docx", "doc", "wps"];
+/** The ends of names of files that can be read. */
+export const READABLE = extensions.filter((row) => row.format !== "-").map((row) => row.extension);
 
 export const FORMATS = [
   { name: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },

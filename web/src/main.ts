@@ -1,7 +1,4 @@
 import "./style/base.css";
-import "./style/report.css";
-import "./style/compare.css";
-import "./style/sheet.css";
 import { run } from "./app";
 import { read } from "./fragment";
 import { learn, preferred, setLang } from "./i18n";

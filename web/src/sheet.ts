@@ -1,10 +1,11 @@
 // The check sheet of one report: what an office hands back, on paper, with room for answers and signatures.
 
+import "./style/sheet.css";
 import { indicatorName, ruleInfo } from "./engine";
 import { label, pick, t } from "./i18n";
 import type { Doc, Finding, Report } from "./model";
 import { reportOf } from "./model";
-import { REQUIRED } from "./report/panes";
+import { PART_GLYPHS, requiredParts } from "./report/panes";
 import { around, heading, place } from "./report/place";
 import { figure } from "./report/value";
 import { store } from "./store";
@@ -63,23 +64,18 @@ function parts(report: Report): HTMLElement {
     h(
       "tbody",
       {},
-      ...REQUIRED.map(([variable, role]) => {
-        const has = report.variables[variable] === true;
-        const section = report.sections.find(
-          (one) =>
-            one.role === role || (one.role === "problems_and_causes" && (role === "problems" || role === "causes")),
-        );
-        return h(
+      ...requiredParts(report).map(({ name, state, section }) =>
+        h(
           "tr",
           {},
           ...cells(
             "td",
-            label("role", role),
-            has ? `✓ ${t("sheet.has")}` : `✕ ${t("part.lacks")}`,
-            has && section ? heading(section) : "—",
+            name,
+            `${PART_GLYPHS[state]} ${t(`part.${state}`)}`,
+            state === "own" && section ? heading(section) : "—",
           ),
-        );
-      }),
+        ),
+      ),
     ),
   );
 }

@@ -51,8 +51,9 @@ class Store {
   }
 
   set(change: Partial<State>): void {
-    Object.assign(this.state, change);
-    this.remember();
+    const { view, doc } = { ...this.state, ...change };
+    if (view !== this.state.view || doc !== this.state.doc) this.step(change);
+    else this.#change(change);
     this.emit("view", undefined);
   }
 
@@ -94,14 +95,48 @@ class Store {
     return this.docs[this.state.doc] ?? null;
   }
 
+  /** Another view or file: what is shown now stays a step back. */
+  step(change: Partial<State>): void {
+    this.#write();
+    history.pushState(this.#mark(), "");
+    Object.assign(this.state, change);
+    this.#write();
+  }
+
+  #change(change: Partial<State>): void {
+    Object.assign(this.state, change);
+    this.remember();
+  }
+
   /** Browsers slow down or refuse pages that rewrite their address too often. */
   remember(): void {
     clearTimeout(this.#address);
-    this.#address = setTimeout(() => {
-      const fragment = write(this.state);
-      if (fragment !== location.hash) history.replaceState(null, "", fragment || location.pathname + location.search);
-    }, 300);
+    this.#address = setTimeout(() => this.#write(), 300);
   }
+
+  /** Shows what an earlier step showed, of the files that are there. */
+  restore({ view, tab, part, hidden, indicators, doc, selected }: State): void {
+    clearTimeout(this.#address);
+    Object.assign(this.state, { view, tab, part, hidden, indicators, selected });
+    this.state.doc = Math.min(doc, Math.max(0, this.docs.length - 1));
+    this.emit("view", undefined);
+  }
+
+  #write(): void {
+    clearTimeout(this.#address);
+    const fragment = write(this.state);
+    history.replaceState(this.#mark(), "", fragment || location.pathname + location.search);
+  }
+
+  /** Tells steps of the page from addresses typed by hand, and outlives the files when the page is loaded again. */
+  #mark(): Step {
+    return { files: this.docs.length };
+  }
+}
+
+/** What the browser keeps with a step. */
+export interface Step {
+  files: number;
 }
 
 export const store = new Store();

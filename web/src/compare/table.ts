@@ -189,12 +189,19 @@ export function key(): HTMLElement {
     "p",
     { class: "key" },
     h("span", {}, h("b", {}, "0"), ` ${t("key.zero")}`),
-    h("span", { class: "state not_mentioned" }, t("state.not_mentioned")),
-    h("span", {}, t("key.not_mentioned")),
-    h("span", { class: "state mentioned_without_number" }, `◌ ${t("state.mentioned")}`),
-    h("span", {}, t("key.mentioned")),
-    h("span", { class: "state conflict" }, `⚠ ${label("indicator", "conflict")}`),
-    h("span", {}, t("key.conflict")),
+    h("span", {}, h("span", { class: "state not_mentioned" }, t("state.not_mentioned")), ` ${t("key.not_mentioned")}`),
+    h(
+      "span",
+      {},
+      h("span", { class: "state mentioned_without_number" }, `◌ ${t("state.mentioned")}`),
+      ` ${t("key.mentioned")}`,
+    ),
+    h(
+      "span",
+      {},
+      h("span", { class: "state conflict" }, `⚠ ${label("indicator", "conflict")}`),
+      ` ${t("key.conflict")}`,
+    ),
   );
 }
 

@@ -1,5 +1,7 @@
 // The comparison of all reports: table, coverage, charts, findings, and the files that could not be read.
 
+import "../style/report.css";
+import "../style/compare.css";
 import { exportTable, FORMATS, indicatorName, ruleInfo } from "../engine";
 import { PARTS, type Part } from "../fragment";
 import { label, lang, pick, t } from "../i18n";

@@ -3,7 +3,7 @@
 import { indicatorInfo, indicatorName, indicatorsByTheme, ruleInfo } from "../engine";
 import type { Tab } from "../fragment";
 import { label, pick, t } from "../i18n";
-import { type Finding, type ItemId, KINDS, type Report } from "../model";
+import { type Finding, type ItemId, KINDS, type Report, type Section } from "../model";
 import { store } from "../store";
 import { type Cells, copy, copyTable } from "../ui/clipboard";
 import { h, replace, roving } from "../ui/dom";
@@ -408,14 +408,33 @@ function laws(report: Report): HTMLElement[] {
   return [bar(t("pane.count", { n: all.length }), table, cells), table];
 }
 
-/** The parts that a report must have, and whether this one has them. */
-export const REQUIRED = [
-  ["has_measures", "measures"],
-  ["has_problems", "problems"],
-  ["has_causes", "causes"],
-  ["has_first_responsible", "first_responsible"],
-  ["has_next_steps", "next_steps"],
+/** A part that a report must have: a part of its own, told within another, or not found by the audit. */
+export interface RequiredPart {
+  name: string;
+  state: "own" | "within" | "lacks";
+  section: Section | undefined;
+}
+
+/** Its variable, its role, and the rules that miss it: where there are no shortcomings, nothing asks for their causes. */
+const REQUIRED = [
+  ["has_measures", "measures", ["missing-measures"]],
+  ["has_problems", "problems", ["missing-problems"]],
+  ["has_causes", "causes", ["missing-causes", "missing-problems"]],
+  ["has_first_responsible", "first_responsible", ["missing-first-responsible"]],
+  ["has_next_steps", "next_steps", ["missing-next-steps"]],
 ] as const;
+
+export function requiredParts(report: Report): RequiredPart[] {
+  return REQUIRED.map(([variable, role, missing]) => {
+    const own = report.variables[variable] === true;
+    const lacks = !own && missing.some((rule) => report.findings.some((finding) => finding.name === rule));
+    const shared = role === "problems" || role === "causes";
+    const section = report.sections.find((one) => one.role === role || (shared && one.role === "problems_and_causes"));
+    return { name: label("role", role), state: own ? "own" : lacks ? "lacks" : "within", section };
+  });
+}
+
+export const PART_GLYPHS = { own: "✓", within: "○", lacks: "✕" } as const;
 
 export function facts(report: Report, path: string): [string, string | null][] {
   const { metadata, source } = report;
@@ -455,24 +474,18 @@ function overview(report: Report, path: string): HTMLElement[] {
       h("span", {}, t(`tab.${tab}`)),
     ),
   );
-  const parts = REQUIRED.map(([variable, role]) => {
-    const has = report.variables[variable] === true;
-    const section = report.sections.find(
-      (one) => one.role === role || (one.role === "problems_and_causes" && (role === "problems" || role === "causes")),
-    );
-    return h(
+  const parts = requiredParts(report).map(({ name, state, section }) =>
+    h(
       "li",
-      { class: has ? "has" : "lacks" },
-      h("span", { class: "glyph", "aria-hidden": true }, has ? "✓" : "✕"),
-      label("role", role),
+      { class: state },
+      h("span", { class: "glyph", "aria-hidden": true }, PART_GLYPHS[state]),
+      name,
       " ",
-      has
-        ? section
-          ? quote(`h${section.id}`, heading(section), "small")
-          : t("part.has")
-        : h("b", {}, t("part.lacks")),
-    );
-  });
+      state === "own" && section
+        ? quote(`h${section.id}`, heading(section), "small")
+        : h(state === "lacks" ? "b" : "span", {}, t(`part.${state}`)),
+    ),
+  );
   const names = (list: "people" | "organizations", letter: "p" | "o", words: (at: number) => string) =>
     report[list].length > 0 &&
     h(

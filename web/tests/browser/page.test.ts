@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serious } from "./axe";
-import { Chromium, DIST, drop, folder, openFiles, ROOT, type Session, sample, unzip } from "./harness";
+import { Chromium, DIST, docx, drop, folder, ofd, openFiles, ROOT, type Session, sample, unzip } from "./harness";
 
 let chromium: Chromium;
 let session: Session;
@@ -190,6 +190,22 @@ describe("one report", () => {
     expect(words.split("\n").filter((line) => line.trim() !== "").length).toBeGreaterThanOrEqual(3);
   });
 
+  test("a duty that is told within another part is not called missing", async () => {
+    const page = await open();
+    await page.click("text=粘贴文本");
+    await page.fill(
+      "dialog textarea",
+      "甲溪镇人民政府2023年法治政府建设年度报告\n一、主要举措和成效\n（一）加强组织领导。一是履行第一责任人职责，镇党委、政府主要负责人全年听取法治工作汇报4次。二是发放宣传资料1200份。\n三、2024年工作打算\n加强培训。\n",
+    );
+    await page.click("dialog .primary");
+    await page.waitForSelector(".parts");
+    const parts = async () =>
+      (await page.locator(".parts li").allInnerTexts()).map((part) => part.replace(/\s+/g, " "));
+    expect((await parts()).slice(1, 4)).toEqual(["✕存在的不足 没有找到", "✕原因 没有找到", "○第一责任人履职 没有单列"]);
+    await page.click("nav >> text=核对单");
+    expect(await page.locator(".sheet").innerText()).toMatch(/第一责任人履职\s+○ 没有单列/);
+  });
+
   test("the outline leads to its heading", async () => {
     const page = await open("#example=township");
     await page.locator(".outline button", { hasText: "四、2024年工作打算" }).click();
@@ -224,6 +240,40 @@ describe("many files", () => {
       .locator(".files button")
       .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("title")));
     expect(titles).toEqual([...titles].sort());
+    await dropped.remove();
+  });
+
+  test("a folder of Word, PDF, OFD and web pages gives the same report of each", async () => {
+    const page = await open();
+    const lines = ["甲溪镇人民政府", "2023年法治政府建设年度报告", "一、主要举措和成效", "全年发放宣传资料1200份。"];
+    await page.setContent(lines.map((line) => `<p style="font:16px 'Noto Sans CJK SC'">${line}</p>`).join(""));
+    const printed = await page.pdf({ format: "A4" });
+    await session.context.close();
+    const other = await open();
+    const dropped = await folder({
+      "甲/一.docx": docx(lines),
+      "甲/二.ofd": ofd(lines),
+      "甲/三.pdf": printed,
+      "甲/四.html": `<!doctype html><meta charset="utf-8"><title>报告</title>${lines.map((line) => `<p>${line}</p>`).join("")}`,
+      "甲/五.doc": readFileSync(join(ROOT, "crates/lawgov-read/tests/data/numbered.doc")),
+      "甲/六.xlsx": "x",
+    });
+    await drop(other, [join(dropped.path, "甲")]);
+    await expect.poll(() => other.locator(".files .ok").count()).toBe(5);
+    expect(await other.locator(".files li").count()).toBe(5);
+    for (const [name, format] of [
+      ["一.docx", "DOCX"],
+      ["二.ofd", "OFD"],
+      ["三.pdf", "PDF"],
+      ["四.html", "HTML"],
+    ] as const) {
+      await other.locator(`.files button[title="甲/${name}"]`).click();
+      await expect.poll(() => other.locator(".report-head").innerText()).toContain(name);
+      expect(await other.locator("#tab-overview").getAttribute("aria-selected"), format).toBe("true");
+      const text = await other.locator(".text").evaluate((it) => it.textContent);
+      for (const line of lines) expect(text, name).toContain(line);
+      expect(await other.locator(".text mark.k-s").allInnerTexts(), name).toEqual(["1200份"]);
+    }
     await dropped.remove();
   });
 
@@ -498,6 +548,69 @@ describe("nothing leaves", () => {
     const page = await open("#v=1&tab=nowhere&sel=zz9&hide=%00&text=AAAA&doc=-1");
     await expect.poll(() => page.locator("#status").innerText()).toContain("不完整");
     expect(await page.locator(".welcome").isVisible()).toBe(true);
+  });
+});
+
+describe("as a clerk would", () => {
+  test("back and forward go between the comparison and a file, and lose nothing", async () => {
+    const page = await open();
+    await openFiles(page, ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt"].map(sample));
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    await page.locator(".files button").nth(1).click();
+    await page.locator('.text mark[data-items~="s4"]').click();
+    await expect.poll(() => page.url()).toContain("sel=s4");
+    await page.goBack();
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    expect(await page.locator(".files .ok").count()).toBe(2);
+    await page.goForward();
+    expect(await page.locator('.text mark[data-items~="s4"]').getAttribute("class")).toContain("selected");
+    expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(township);
+  });
+
+  test("loaded again, the page says that files are not kept", async () => {
+    const page = await open();
+    await openFiles(page, ["qingze-liuwan-2022.txt", "qingze-liuwan-2023.txt"].map(sample));
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    await page.waitForTimeout(400);
+    await page.reload();
+    await page.waitForSelector("html[data-complete]");
+    expect(await page.locator("#status").innerText()).toContain("2 个文件");
+    expect(await page.locator(".welcome").isVisible()).toBe(true);
+  });
+
+  test("an example or a link pasted into the address of the open page is opened", async () => {
+    const page = await open("#example=township");
+    await page.waitForSelector(".text mark");
+    await page.evaluate(() => {
+      location.hash = "#example=faulty&tab=findings";
+    });
+    await page.waitForSelector(".finding");
+    expect(await page.locator(".text").evaluate((it) => it.textContent)).toBe(
+      readFileSync(sample("faulty-qingdian-2023.txt"), "utf8"),
+    );
+  });
+
+  test("pasted text is read, changed and read again", async () => {
+    const page = await open();
+    await page.click("text=粘贴文本");
+    await page.fill("dialog textarea", "一、主要举措\n发放资料3份。\n");
+    await page.click("dialog .primary");
+    await page.waitForSelector(".text mark.k-s");
+    await page.locator(".report-head button").click();
+    expect(await page.inputValue("dialog textarea")).toBe("一、主要举措\n发放资料3份。\n");
+    await page.fill("dialog textarea", "一、主要举措\n发放资料30份。\n");
+    await page.click("dialog .primary");
+    await expect.poll(() => page.locator(".text mark.k-s").allInnerTexts()).toEqual(["30份"]);
+  });
+
+  test("a file dropped on an open report is added; cleared, nothing is left", async () => {
+    const page = await open("#example=township");
+    await page.waitForSelector(".text mark");
+    await drop(page, [sample("faulty-qingdian-2023.txt")]);
+    await page.waitForSelector(".compare tbody tr:nth-child(2)");
+    await page.click("text=清空");
+    expect(await page.locator(".welcome").isVisible()).toBe(true);
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
   });
 });
 
