@@ -1,7 +1,7 @@
 //! What sections and measures are about.
 //!
-//! In: the theme words of the text. Out: themes of each section and measure, the main one first. A part that only holds
-//! other parts has none of its own.
+//! In: the theme words of the text. Out: themes of each section and measure, the main one first. A part that
+//! holds other parts is about what its heading names.
 
 use crate::measure::Measure;
 use crate::outline::{Role, Section};
@@ -45,7 +45,7 @@ pub(crate) fn assign(text: &Text, sections: &mut [Section], measures: &mut [Meas
         section.themes = if section.role == Role::FirstResponsible && section.level == 1 {
             vec![Theme::Leadership]
         } else if holds {
-            Vec::new()
+            heading.ranked()
         } else {
             let mut weights = themes.weigh(text.positions(section.span));
             weights.add(heading, HEADING);

@@ -241,6 +241,11 @@ impl<'a> Facts<'a> {
         std::iter::successors(section, |s| self.parent(s)).map(|s| s.role)
     }
 
+    /// Whether the report must have a part of this role.
+    pub fn is_due(&self, role: Role) -> bool {
+        self.profile.binds(self.metadata.year) && self.profile.mandates(role) && self.is_whole()
+    }
+
     /// Whether a section has one of these roles; a part inside the plan for next year belongs to the plan.
     pub fn has_part(&self, roles: &[Role]) -> bool {
         let planned = |s| self.roles(Some(s)).any(|r| r == Role::NextSteps);

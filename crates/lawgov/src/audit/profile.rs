@@ -15,6 +15,7 @@ static DEFAULT: Lazy<Profile> = Lazy::new(|| {
     let source = include_str!("../../data/profiles/rule-2019.toml");
     Profile::from_toml("rule-2019.toml", source).unwrap_or_else(|_| Profile {
         name: String::new(),
+        first_year: None,
         mandated: Vec::new(),
         deadlines: Vec::new(),
     })
@@ -24,6 +25,8 @@ static DEFAULT: Lazy<Profile> = Lazy::new(|| {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     name: String,
+    /// The first year reported on that the rules are about.
+    first_year: Option<i16>,
     mandated: Vec<Role>,
     deadlines: Vec<Deadline>,
 }
@@ -95,6 +98,7 @@ impl Profile {
         });
         Ok(Self {
             name: read.name,
+            first_year: read.first_year,
             mandated: mandated.collect::<Result<_, _>>()?,
             deadlines: deadlines.collect::<Result<_, _>>()?,
         })
@@ -104,6 +108,12 @@ impl Profile {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the rules are about reports on `year`; a year that is not known is taken for a late one.
+    #[must_use]
+    pub fn binds(&self, year: Option<i16>) -> bool {
+        self.first_year.is_none_or(|first| year.is_none_or(|year| year >= first))
     }
 
     /// Whether a report must have a part of this role.
@@ -136,8 +146,8 @@ fn date(year: i16, (month, day): Day) -> Option<Date> {
 const PART: Bilingual<&str> = Bilingual { zh: "报告部分", en: "part" };
 const LEVEL: Bilingual<&str> = Bilingual { zh: "层级", en: "level" };
 const FORM: Bilingual<&str> = Bilingual {
-    zh: "配置文件要有 name 和 mandated，可以有若干 [[deadlines]]",
-    en: "a profile has a name, mandated parts and any number of [[deadlines]]",
+    zh: "配置文件要有 name 和 mandated，可以有 first_year 和若干 [[deadlines]]",
+    en: "a profile has a name, mandated parts, maybe a first_year and any number of [[deadlines]]",
 };
 const PARTS: [Role; 5] = [Role::Measures, Role::Problems, Role::Causes, Role::FirstResponsible, Role::NextSteps];
 const LEVELS: [Level; 6] =
@@ -148,6 +158,7 @@ const LEVELS: [Level; 6] =
 #[serde(deny_unknown_fields)]
 struct File {
     name: String,
+    first_year: Option<i16>,
     mandated: Vec<Spanned<String>>,
     #[serde(default)]
     deadlines: Vec<Row>,
@@ -172,6 +183,7 @@ mod tests {
         let profile = Profile::default();
         assert_eq!(profile.name(), "rule-2019");
         assert!(PARTS.iter().all(|&part| profile.mandates(part)));
+        assert!(profile.binds(Some(2019)) && profile.binds(None) && !profile.binds(Some(2018)));
         let day = |level| profile.report_by(2023, level).map(|d| d.to_string());
         assert_eq!(day(Some(Level::Township)).as_deref(), Some("2024-03-01"));
         assert_eq!(day(Some(Level::Province)).as_deref(), Some("2024-04-01"));

@@ -16,6 +16,9 @@ const SHORT_REACH: usize = 3;
 /// How many characters may follow the noun: 件, 的情况, 、another noun.
 const TAIL: usize = 12;
 
+/// How many characters may stand between a noun and 为零: 案件, 数.
+const CLOSING_TAIL: usize = 3;
+
 /// Entries a text names, by position in the catalogue.
 pub(super) struct Mentions {
     pub named: Vec<bool>,
@@ -58,6 +61,7 @@ pub(super) fn read(
         reader.keep();
         if let Some(mark) = absent {
             reader.zeros(mark, here, clause.range.end);
+            reader.closing_zero(mark, here, clause.range.end);
         }
     }
     reader.mentions
@@ -168,6 +172,20 @@ impl Reader<'_> {
             nouns.filter(|h| end.saturating_sub(h.end()) <= TAIL && self.is_plain(h.end()..end)).copied().collect();
         for noun in nouns {
             for posting in self.hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero) {
+                if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
+                    *zero = true;
+                }
+            }
+        }
+    }
+
+    /// Notes the noun before 为零 at the end of a clause: 行政复议案件为零.
+    fn closing_zero(&mut self, mark: Hit, hits: &[Hit], end: usize) {
+        let Some(at) = mark.start().checked_sub(1).filter(|&at| mark.end() == end && self.text.char(at) == '为') else {
+            return;
+        };
+        for noun in hits.iter().filter(|h| h.end() <= at && at - h.end() <= CLOSING_TAIL) {
+            for posting in self.hits.others(*noun).iter().filter(|p| p.slot == Slot::Zero) {
                 if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
                     *zero = true;
                 }

@@ -49,7 +49,9 @@ pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {
     for (i, line) in furniture.iter().enumerate() {
         let mut at = line.start;
         while at < line.end {
-            let Some((len, &field)) = KEYS.longest(&text.chars()[at..line.end]) else {
+            let spread = || spread_key(text, at..line.end).filter(|_| at == line.start);
+            let Some((len, field)) = KEYS.longest(&text.chars()[at..line.end]).map(|(len, &f)| (len, f)).or_else(spread)
+            else {
                 at += 1;
                 continue;
             };
@@ -73,6 +75,18 @@ pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {
         }
     }
     fields
+}
+
+/// A key written with blanks between its characters: 文　　号.
+fn spread_key(text: &Text, range: Positions) -> Option<(usize, &'static str)> {
+    let mut places = range.clone().take(4 * LONGEST_KEY).filter(|&i| !text.class(i).any(Class::SPACE));
+    let (mut squeezed, mut ends) = (Vec::new(), Vec::new());
+    while let Some(at) = places.next().filter(|_| squeezed.len() < LONGEST_KEY) {
+        squeezed.push(text.char(at));
+        ends.push(at + 1 - range.start);
+    }
+    let (len, &field) = KEYS.longest(&squeezed)?;
+    (squeezed.get(len) == Some(&':')).then(|| Some((*ends.get(len - 1)?, field)))?
 }
 
 fn past_mark(text: &Text, at: usize, end: usize) -> usize {

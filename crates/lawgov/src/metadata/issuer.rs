@@ -44,7 +44,7 @@ pub(super) fn of_title(text: &Text, title: &[Positions]) -> Subject {
             subject.issuers.extend(split(text, line.clone()));
             continue;
         }
-        let Some(name) = before_cut(text, line.clone()) else { continue };
+        let Some(name) = before_cut(text, line.clone()).or_else(|| place_alone(text, line.clone())) else { continue };
         if body::is_name(text, name.clone()) {
             subject.issuers.extend(split(text, name));
         } else if subject.place.is_none() && !Place::read(text, name.clone()).units.is_empty() {
@@ -52,6 +52,14 @@ pub(super) fn of_title(text: &Text, title: &[Positions]) -> Subject {
         }
     }
     subject
+}
+
+/// A line of a title that is a place and nothing else, but for a second name of it in brackets.
+fn place_alone(text: &Text, line: Positions) -> Option<Positions> {
+    let end = line.clone().find(|&i| text.char(i) == '(').unwrap_or(line.end);
+    let name = text.trim(line.start..end);
+    let place = Place::read(text, name.clone());
+    (!place.units.is_empty() && place.end == name.end).then_some(name)
 }
 
 /// The first stretch of a title line that is no year and no word about the report.

@@ -131,7 +131,8 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
         .map(|r| text.raw(r).to_owned())
         .collect();
     metadata.published_on = fields.published;
-    let number = of_kind(outline, LineKind::Number).map(|l| l.range.clone()).next().or(fields.number);
+    let number = of_kind(outline, LineKind::Number).find_map(|l| chrome::own_number(text, l.range.clone()));
+    let number = number.or(fields.number);
     metadata.document_number = number.map(|r| text.raw(r).to_owned());
     metadata
 }

@@ -25,6 +25,9 @@ const HEADING: &str = "序号";
 /// Most columns before the one of the names.
 const MOST_COLUMNS: usize = 6;
 
+/// Most characters of a name made of parts, but for its last part.
+const MOST_ELEMENTS: usize = 5;
+
 struct Words {
     surnames: Trie<bool>,
     /// Posts, with what name may stand before them.
@@ -35,6 +38,8 @@ struct Words {
     leads: SuffixTrie<()>,
     not_names: Trie<()>,
     never: Trie<()>,
+    /// Parts of names that have no family name.
+    elements: Trie<()>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -43,6 +48,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let followers = Table::new(include_str!("../../data/name_followers.tsv"));
     let leads = Table::new(include_str!("../../data/name_leads.tsv"));
     let not_names = Table::new(include_str!("../../data/not_names.tsv"));
+    let elements = Table::new(include_str!("../../data/name_elements.tsv"));
     // What a sentence goes on with: verbs and adverbs of more than one character end a name too.
     let grammar = Table::new(include_str!("../../data/grammar.tsv"));
     let part = |name: &'static str| posts.rows().filter(move |r| r.get("part") == name);
@@ -66,6 +72,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         leads: SuffixTrie::new(leads.rows().map(|r| (r.get("word"), ()))),
         not_names: Trie::new(not("begins")),
         never: Trie::new(not("never")),
+        elements: Trie::new(elements.rows().map(|r| (r.get("element"), ()))),
     }
 });
 
@@ -332,6 +339,9 @@ impl Reader<'_> {
     fn name_at(&self, at: usize, wide: bool) -> Option<(Positions, End)> {
         let text = self.text;
         let rest = text.chars().get(at..)?;
+        if let Some(name) = self.single_name(at) {
+            return Some(name);
+        }
         let (surname, &common) = self.words.surnames.longest(rest).or_else(|| self.foreign(at))?;
         if surname == 0 {
             return self.dotted(at);
@@ -358,6 +368,17 @@ impl Reader<'_> {
             }
         }
         best.or_else(|| self.dotted(at))
+    }
+
+    /// A name without a family name, made of known parts: 泽仁多吉. Two characters need a mark behind them.
+    fn single_name(&self, at: usize) -> Option<(Positions, End)> {
+        let chars = self.text.chars();
+        let mut end = at;
+        while let Some((len, ())) = self.words.elements.longest(chars.get(end..)?).filter(|_| end - at < MOST_ELEMENTS) {
+            end += len;
+        }
+        let how = self.ends_name(end)?;
+        (end > at && (end - at > 2 || how >= End::Mark)).then_some((at..end, how))
     }
 
     /// Stands for a name whose family name is not in the table but that has a dot further on.
@@ -458,6 +479,7 @@ mod tests {
         assert_eq!(people("副主任阿依古丽·买买提参加"), [("阿依古丽·买买提", "副主任")]);
         assert_eq!(people("书记王为民任组长"), [("王为民", "书记")]);
         assert_eq!(people("县长李和平等领导出席"), [("李和平", "县长")]);
+        assert_eq!(people("局长泽仁多吉任组长，旗长巴图、局长"), [("泽仁多吉", "局长"), ("巴图", "旗长")]);
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn mark_head(text: &Text, head: &mut [Line]) {
         let in_title = matches!((first, last), (Some(f), Some(l)) if (f..=l).contains(&i));
         line.kind = if in_title {
             LineKind::Title
-        } else if is_number(text, line.range.clone()) {
+        } else if own_number(text, line.range.clone()).is_some() {
             LineKind::Number
         } else if is_furniture(text, line) || ((words.start || is_value) && line.range.len() <= SHORT) {
             LineKind::Chrome
@@ -249,7 +249,8 @@ fn title_start(text: &Text, head: &[Line], last: usize) -> usize {
             && !text.classes()[range.clone()].iter().any(|c| c.any(Class::PAUSE))
             && only_date(text, range.clone()).is_none()
             && !is_number(text, range.clone());
-        let names = body::is_name(text, range.clone());
+        let named = without_bracket(text, range.clone());
+        let names = body::is_name(text, named.clone()) || crate::lexicon::place(&text.chars()[named.clone()]) == named.len();
         let unfinished = !is_title(text, &head[above]) && begins_midway(text, &head[first..=last]);
         if !plain || !(names || unfinished) || words_at_start(text, &head[above]).0.start {
             break;
@@ -257,6 +258,12 @@ fn title_start(text: &Text, head: &[Line], last: usize) -> usize {
         first = above;
     }
     first
+}
+
+/// A name without what stands in brackets at its end: 沙枣镇（一九八团）.
+fn without_bracket(text: &Text, range: Positions) -> Positions {
+    let open = (text.char(range.end - 1) == ')').then(|| range.clone().rev().find(|&i| text.char(i) == '(')).flatten();
+    open.map_or(range.clone(), |open| text.trim(range.start..open))
 }
 
 /// Whether a title so far lacks its subject or its issuer: 建设年度报告; 关于2023年…的报告 begins where an issuer should stand.
@@ -292,6 +299,23 @@ pub(crate) fn is_number(text: &Text, range: Positions) -> bool {
         })
 }
 
+/// The document number that fills a line, or stands before 签发人 in it.
+pub(crate) fn own_number(text: &Text, line: Positions) -> Option<Positions> {
+    if is_number(text, line.clone()) {
+        return Some(line);
+    }
+    if line.len() > SIGNED_NUMBER {
+        return None;
+    }
+    let words = words_between_gaps(text, line);
+    let (first, rest) = words.split_first()?;
+    let signed = rest.first().is_some_and(|r| text.starts_with(r.start, "签发"));
+    (signed && is_number(text, first.clone())).then(|| first.clone())
+}
+
+/// Longest line of a document number and who signed it out.
+const SIGNED_NUMBER: usize = 60;
+
 /// Furniture below the report: from the first line that only a website writes, when no heading follows it.
 fn mark_tail(text: &Text, lines: &mut [Line], head: usize) {
     let is_part = |l: &Line| {
@@ -314,6 +338,7 @@ fn mark_tail(text: &Text, lines: &mut [Line], head: usize) {
 
 /// Lists and tables below the signature, from the first line that announces one.
 fn mark_attachments(text: &Text, lines: &mut [Line], head: usize) {
+    mark_list_of_attachments(text, lines, head);
     let signed = |above: &[Line]| {
         let last = above.iter().rev().find(|l| l.kind != LineKind::Chrome);
         last.is_some_and(|line| signs(text, line.range.clone()))
@@ -325,6 +350,21 @@ fn mark_attachments(text: &Text, lines: &mut [Line], head: usize) {
     });
     let Some(below) = from.and_then(|from| lines.get_mut(from..)) else { return };
     below.iter_mut().filter(|l| l.kind == LineKind::Body).for_each(|l| l.kind = LineKind::Attachment);
+}
+
+/// The list that names the attachments, above the signature: 附件：1.统计表, 2.目录.
+fn mark_list_of_attachments(text: &Text, lines: &mut [Line], head: usize) {
+    let body = |l: &Line| l.kind == LineKind::Body && l.range.len() <= SHORT;
+    let Some(first) = (head..lines.len()).rev().find(|&i| {
+        let (words, next) = words_at_start(text, &lines[i]);
+        words.attachment && next == ':' && body(&lines[i])
+    }) else {
+        return;
+    };
+    let whole = |l: &Line| text.char(l.range.end - 1) == '。';
+    let numbered = |l: &Line| text.class(l.range.start).any(Class::DIGIT) && body(l) && !whole(l);
+    let more = lines[first + 1..].iter().take_while(|l| numbered(l)).count();
+    lines[first..=first + more].iter_mut().for_each(|l| l.kind = LineKind::Attachment);
 }
 
 /// The signature: names, dates and closings at the end of the body.

@@ -74,6 +74,9 @@ classes! {
     STOCK = 46, "stock";
     TAKES = 47, "takes";
     ASPECT = 48, "aspect";
+    ATTEND = 49, "attend";
+    NEEDS = 50, "needs";
+    NAMED = 51, "named";
 }
 
 impl Words {

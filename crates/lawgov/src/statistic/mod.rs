@@ -203,8 +203,12 @@ impl Reader<'_, '_> {
         let mut open = self.after_marker(clause);
         // Whether the figure before had its noun before it.
         let mut parallel = false;
+        let label = self.label(clause, quantities);
         for (i, quantity) in quantities.iter().enumerate() {
             let place = text.positions(quantity.span);
+            if let Some(label) = label.clone().filter(|_| i == 0) {
+                open = label.start;
+            }
             if quantity.class == QuantityClass::Date {
                 if let Some(period) = period::of_date(quantity) {
                     self.period = Some((clause.sentence, period));
@@ -229,6 +233,21 @@ impl Reader<'_, '_> {
             open = phrase.end;
             parallel = !phrase.follows;
         }
+    }
+
+    /// The words before a colon that a clause of nothing but its first figure stands behind: 罚没金额：12万元.
+    fn label(&self, clause: &Clause, quantities: &[Quantity]) -> Option<Positions> {
+        let text = self.text;
+        let first = quantities.first()?;
+        let colon = clause.range.start.checked_sub(1)?;
+        if text.position(first.span.start) != clause.range.start || text.char(colon) != ':' || first.unit.is_none() {
+            return None;
+        }
+        let boundary = (colon.saturating_sub(LONGEST_LABEL)..colon).rev().find(|&at| text.class(at).is_boundary());
+        let start = boundary.map(|at| at + 1).or_else(|| (colon < LONGEST_LABEL).then_some(0))?;
+        let label = text.trim(start..colon);
+        let plain = |at: usize| !text.class(at).any(Class::DIGIT);
+        (!label.is_empty() && label.clone().all(plain)).then_some(label)
     }
 
     /// Where the words of a clause begin, after the marker of a measure or the number of a heading.
@@ -269,9 +288,10 @@ impl Reader<'_, '_> {
         let carried = phrase.subject.is_none()
             && self.last.as_ref().is_some_and(|l| l.unit.is_none() && l.clause <= place.start && phrase.level);
         // 2.6万群众
-        let scaled = phrase.follows
+        let counted = phrase.follows || phrase.subject.as_ref().is_some_and(|s| phrase::is_actor(text, s));
+        let scaled = counted
             && matches!(text.char(place.end - 1), '万' | '亿')
-            && text.class(place.start).any(Class::DIGIT);
+            && place.clone().take(3).any(|at| text.class(at).any(Class::DIGIT));
         sized || carried || scaled
     }
 
@@ -306,27 +326,41 @@ impl Reader<'_, '_> {
         let mut change = phrase.change.map(|words| Change { direction: direction(words), against: None });
         let from = phrase.from;
         if let Some(last) = &last {
-            if subject.is_none() && (kindred(last, quantity) || phrase.level && same_clause) {
-                subject = last.subject.clone().or_else(|| self.named_before(clause.sentence, quantity.unit));
+            // 违建12处、800平方米: nothing but a list mark stands between.
+            let joined = listed && same_clause;
+            if subject.is_none() && (joined || kindred(last, quantity) || phrase.level && same_clause) {
+                // 责令补种树木2万株，移送19起: of other units the nearest with the same one is meant.
+                let same_unit = || self.named_before(clause.sentence, quantity.unit);
+                subject = if joined || last.unit == quantity.unit || quantity.kind == Kind::Percent {
+                    last.subject.clone().or_else(same_unit)
+                } else {
+                    same_unit().or_else(|| last.subject.clone())
+                };
                 parts.clone_from(&last.parts);
                 part = last.part;
                 // 事故数、死亡人数分别下降2%、3%: each figure has its own noun.
-                if listed && same_clause && last.part + 1 < last.parts.len() {
+                if joined && last.part + 1 < last.parts.len() {
                     part = last.part + 1;
                     subject = last.parts.get(part).cloned();
                 }
-                if listed && same_clause && quantity.kind == last.kind {
+                if joined && quantity.kind == last.kind {
                     change = change.or(last.change);
                 }
             }
             let continues = listed || starts_with_list(text, &left) || phrase.subject.is_some();
-            if action.is_none() && continues && quantity.kind != Kind::Percent
+            let money = quantity.kind == Kind::Money && last.kind != Kind::Money && !starts_with_list(text, &left);
+            if action.is_none() && continues && !money && quantity.kind != Kind::Percent
                 || action.is_none() && listed && same_clause
             {
                 action.clone_from(&last.action);
             }
         }
-        let action = action
+        // 总量突破500万户
+        let beyond = text.starts_with(place.start, "突破").then(|| place.start..place.start + 2);
+        let action = beyond
+            .filter(|_| phrase.action.as_ref().is_none_or(|a| phrase::is(text, a, Words::FUTURE.or(Words::INTENT))))
+            .or(action)
+            .or_else(|| phrase.named.clone())
             .or_else(|| phrase::late_verb(text, phrase.end..clause.range.end, &mut self.tokens))
             .or_else(|| phrase.reaches.clone());
         // The first of several listed figures takes the first part.
@@ -403,6 +437,9 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Longest label before a colon, in characters.
+const LONGEST_LABEL: usize = 16;
+
 /// How the unit of a quantity counts.
 fn sort_of(quantity: &Quantity) -> Sort {
     match quantity.kind {
@@ -410,6 +447,7 @@ fn sort_of(quantity: &Quantity) -> Sort {
         Kind::Other if quantity.unit.is_none_or(|u| u == "倍") => Sort::Ratio,
         Kind::Frequency => Sort::Events,
         _ if quantity.unit.is_some_and(grammar::is_event) => Sort::Events,
+        _ if quantity.unit.is_some_and(grammar::is_person) => Sort::People,
         _ => Sort::Things,
     }
 }

@@ -144,7 +144,9 @@ pub(super) fn judge(text: &Text, mood: &Mood, facts: &Facts) -> Modality {
     if facts.stock || mood.described.iter().any(|s| s.contains(&facts.at)) {
         return Modality::Context;
     }
-    if !facts.outlined && mood.plans() { Modality::Target } else { Modality::Achieved }
+    // What is told before the plan of the same paragraph is no plan.
+    let planned = mood.planned.first().is_none_or(|s| s.start <= facts.at);
+    if !facts.outlined && planned && mood.plans() { Modality::Target } else { Modality::Achieved }
 }
 
 fn bounded(facts: &Facts) -> bool {

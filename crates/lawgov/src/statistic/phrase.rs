@@ -14,6 +14,8 @@ pub(super) struct Phrase {
     /// The parts of a coordinated subject, when there are several.
     pub parts: Vec<Positions>,
     pub action: Option<Positions>,
+    /// The act that ends the name of an event, where nothing governs it (中心组专题学习3次).
+    pub named: Option<Positions>,
     /// The change verb that governs the figure, when the figure is the amount of the change.
     pub change: Option<Words>,
     /// Whether a verb leads to the figure as to a level (增至, 压缩到).
@@ -26,6 +28,8 @@ pub(super) struct Phrase {
     pub modifies: bool,
     /// Whether only the whole area stands before the figure (全镇40个网格).
     pub scope: bool,
+    /// Whether 对 or 将 opens what modifies the noun after the figure, so that its verb comes late (对印发的47件文件进行清理).
+    pub disposed: bool,
     /// Whether the noun stands after the figure.
     pub follows: bool,
     /// Whether the verb before the figure yields to one after it (组织12名干部参加).
@@ -39,10 +43,19 @@ pub(super) struct Phrase {
 pub(super) enum Sort {
     /// Events: 次 场 期. A verb before them is what was held (学习6次).
     Events,
+    /// People: 人次 名. Who takes part is counted, not what in (干部参加考试60人).
+    People,
     /// Per cent and multiples: sizes, or amounts of change.
     Ratio,
     /// Anything else: a verb before them is what was done to them (调解38起).
     Things,
+}
+
+impl Sort {
+    /// Whether a verb before the figure is what was done to what is counted.
+    fn is_handled(self) -> bool {
+        matches!(self, Self::Things | Self::People)
+    }
 }
 
 /// Longest stretch looked at on either side of a figure.
@@ -71,17 +84,26 @@ pub(super) fn read(
     parallel: bool,
     tokens: &mut Vec<Token>,
 ) -> Phrase {
-    let left = text.trim(reach(left.start, figure.start));
+    let mut left = text.trim(reach(left.start, figure.start));
+    // 罚没金额：12万元
+    if !left.is_empty() && text.char(left.end - 1) == ':' {
+        left = text.trim(left.start..left.end - 1);
+    }
     let right = figure.end..ahead(figure.end, right.end);
     let mut phrase = before(text, left, sort, tokens);
     let noun_before = phrase.subject.is_some();
+    // 13个乡镇中仅5个保留队伍
+    let among = phrase.subject.clone().filter(|s| s.len() > 2 && text.char(s.end - 1) == '中');
+    if let Some(among) = &among {
+        phrase.subject = Some(among.start..among.end - 1);
+    }
     let after = after(text, right, tokens);
     phrase.from &= after.levels;
     phrase.end = figure.end;
     if let Some(noun) = after.noun {
         // A noun on both sides: 干部12人参加培训 and 受理率100%的目标 keep the one before, and so does a list that began so.
         let keeps = noun_before
-            && (after.verb_first || parallel && !after.possessive || sort == Sort::Ratio && !after.possessive);
+            && (after.verb_first || among.is_some() || parallel && !after.possessive || sort == Sort::Ratio && !after.possessive);
         let rated = sort == Sort::Ratio && phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s));
         if !keeps && !rated && phrase.change.is_none() {
             phrase.end = noun.end;
@@ -96,7 +118,9 @@ pub(super) fn read(
         phrase.follows = true;
         phrase.action = phrase.action.or(after.late);
     }
-    if phrase.action.is_none() || phrase.yields && phrase.follows {
+    if phrase.disposed && phrase.follows {
+        phrase.action = after.verb.or(phrase.action);
+    } else if phrase.action.is_none() || phrase.yields && phrase.follows {
         phrase.action = after.verb.or(phrase.action);
     }
     phrase
@@ -120,15 +144,19 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
     let mut phrase = Phrase::default();
     grammar::tokens(text, left.clone(), tokens);
     let (end, count) = leading_words(text, &left, tokens, &mut phrase);
+    phrase.disposed = phrase.modifies && tokens.first().is_some_and(|t| t.range.len() == 1 && matches!(text.char(t.range.start), '对' | '将' | '把'));
     phrase.scope = count == 0 && end == left.start && tokens.first().is_some_and(|t| t.words.any(Words::SCOPE));
     let tokens = &tokens[..count];
     let last = tokens.last().filter(|t| t.range.end == end);
     if last.is_some_and(|t| {
         t.words.any(Words::CHANGE)
-            || phrase.level && t.words.any(Words::VERB.or(Words::ACT)) && t.range.start > left.start
+            || phrase.level
+                && t.words.any(Words::VERB.or(Words::ACT))
+                && !t.words.any(Words::FUTURE.or(Words::INTENT))
+                && t.range.start > left.start
     }) {
         // 公文下降8%, 审批时限压缩至5天, 事项精简为300项
-        let (cluster, first) = cluster(tokens, count - 1);
+        let (cluster, first) = cluster(text, tokens, count - 1);
         let verb = &tokens[count - 1];
         phrase.level |= matches!(text.char(verb.range.end - 1), '至' | '到');
         phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
@@ -144,20 +172,47 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
     }
     if phrase.reaches.is_some() {
         // 持证人员达到16名, 推动办结率达到98%: what reaches the level is the whole noun.
+        // 办结率力争达到98%
+        let aims = last.filter(|t| t.words.any(Words::FUTURE.or(Words::INTENT)) && t.range.start > left.start);
+        let end = aims.map_or(end, |t| text.trim(left.start..t.range.start).end);
         let start = opening(text, tokens, left.start, end, true);
         phrase.set_subject(text, noun_in(text, start..end));
         phrase.action.clone_from(&phrase.reaches);
         return phrase;
     }
     match governing(text, tokens, left.start, end, sort) {
+        // 执法力量下沉比例60%: the verb is part of the name.
+        Governing::Object(index)
+            if sort == Sort::Ratio
+                && !tokens[index].words.any(Words::COVERB.or(Words::LIGHT).or(Words::CHANGE))
+                && end - tokens[index].range.end <= 3
+                && ends_with_rate(text, &(tokens[index].range.end..end))
+                && opening(text, &tokens[..index], left.start, tokens[index].range.start, true)
+                    < tokens[index].range.start =>
+        {
+            let start = opening(text, &tokens[..index], left.start, end, true);
+            phrase.set_subject(text, noun_in(text, start..end));
+        }
         Governing::Object(index) => {
-            let (cluster, _) = cluster(tokens, index);
+            let (cluster, first) = cluster(text, tokens, index);
             let verb = &tokens[index];
-            phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
+            // 压缩至法定时限的27%
+            let level = tokens.get(index + 1).is_some_and(|t| {
+                t.range.start == verb.range.end && t.words.any(Words::LEVEL) && !t.words.any(Words::REACH)
+            });
+            phrase.change = (!phrase.level && !level && verb.words.any(Words::CHANGE)).then_some(verb.words);
             phrase.action = Some(cluster.clone());
             phrase.yields = verb.words.any(Words::COVERB);
             if verb.words.any(Words::THAN) {
                 return phrase;
+            }
+            if sort == Sort::People && verb.words.any(Words::ATTEND) {
+                let start = opening(text, &tokens[..first], left.start, cluster.start, false);
+                let actor = noun_in(text, start..cluster.start);
+                if ends_with_actor(text, &actor) {
+                    phrase.set_subject(text, actor);
+                    return phrase;
+                }
             }
             // 接到热线转派工单: a verb inside the noun phrase cuts it; the first verb governs.
             let inner = tokens[index + 1..].iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.end < end);
@@ -173,19 +228,27 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             }
         }
         Governing::Alone(index) => {
-            let (cluster, first) = cluster(tokens, index);
+            let (cluster, first) = cluster(text, tokens, index);
             phrase.yields = tokens[index].words.any(Words::COVERB);
             phrase.action = Some(cluster.clone());
-            if sort == Sort::Events {
+            let held = tokens[index].words.any(Words::ACT.or(Words::DEED)) || first < index;
+            if sort == Sort::Events && held {
                 phrase.set_subject(text, cluster);
+            } else if sort == Sort::Events {
+                // 常务会议全年召开16次 counts meetings, 旁听2次 hearings.
+                let (stop, count) = without_tail(text, left.start, cluster.start, &tokens[..first]);
+                let start = opening(text, &tokens[..count], left.start, stop, false);
+                let topic = noun_in(text, start..stop.max(start));
+                phrase.set_subject(text, if topic.is_empty() { cluster } else { topic });
             } else {
                 let start = opening(text, &tokens[..first], left.start, cluster.start, false);
                 let actor = noun_in(text, start..cluster.start);
                 // 持证人员只有6人: what it has is whom it counts.
-                let stock = tokens[index].words.any(Words::STOCK);
+                let attends = sort == Sort::People && tokens[index].words.any(Words::ATTEND);
+                let stock = tokens[index].words.any(Words::STOCK) || attends;
                 if !actor.is_empty() && (stock || !ends_with_actor(text, &actor)) {
                     // 合同送审118份 counts contracts, 风险评估26件 counts assessments.
-                    let done = tokens[index].words.any(Words::ACT.or(Words::VERB));
+                    let done = attends || tokens[index].words.any(Words::ACT.or(Words::VERB));
                     phrase.set_subject(text, if done { actor } else { actor.start..cluster.end });
                 }
             }
@@ -197,9 +260,25 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
                 tokens.iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.start > start && t.range.end < end);
             let start = inner.map_or(start, |t| t.range.end);
             phrase.set_subject(text, noun_in(text, start..end));
+            // 中心组专题学习3次: the whole is the name, and its last word the act.
+            let act = last.filter(|t| sort == Sort::Events && t.words.any(Words::DEED.or(Words::ACT).or(Words::NAMED)));
+            // 开展法规学习12次，政策学习6次: a mere noun leaves the act to the verb before it.
+            let own = act.filter(|t| t.words.any(Words::ACT.or(Words::NAMED)));
+            phrase.action = own.map(|t| t.range.clone());
+            phrase.named = act.map(|t| t.range.clone());
         }
     }
+    // 食品案件占总数的四成
+    if sort == Sort::Ratio && phrase.change.is_none() && let Some(share) = share(text, tokens) {
+        phrase.action = Some(share);
+    }
     phrase
+}
+
+/// The 占 that leads to a share.
+fn share(text: &Text, tokens: &[Token]) -> Option<Positions> {
+    let alone = |t: &&Token| t.range.len() == 1 && text.char(t.range.start) == '占';
+    tokens.iter().rfind(alone).map(|t| t.range.clone())
 }
 
 /// Takes off the words that lead to a figure and name nothing: 共计, 达, 了, 每千人. Returns where the rest ends and how
@@ -286,6 +365,9 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
         if relative || token.range.end <= inside && chosen.is_some() {
             continue;
         }
+        if chosen.is_some_and(|verb| part_of_object(text, tokens, verb, i)) {
+            continue;
+        }
         if token.words.any(Words::VERB.or(Words::CHANGE).or(Words::THAN)) {
             chosen = Some(i);
         } else if token.words.any(nounal)
@@ -311,12 +393,15 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
     {
         return Governing::Object(last - 1);
     }
+    // 收到反馈60条: the verb has to have an object, and the last word is it.
+    let needy = (run..last).find(|&v| sort.is_handled() && tokens[v].words.any(Words::NEEDS));
     match chosen {
+        Some(verb) if verb >= run && needy.is_some() => Governing::Object(needy.unwrap_or(verb)),
         Some(verb) if verb >= run => Governing::Alone(last),
         Some(verb) if run < tokens.len() => {
             let direct = tokens[verb].range.end == run_start;
             // Only verbs between the governing one and the figure: 开展检查20次, but 完成整改20处. A coverb yields: 通过平台立案20件.
-            if sort == Sort::Things && (direct || tokens[verb].words.any(Words::COVERB)) {
+            if sort.is_handled() && (direct || tokens[verb].words.any(Words::COVERB)) {
                 Governing::Alone(last)
             } else {
                 Governing::Object(verb)
@@ -326,10 +411,23 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
         None if run < tokens.len() => {
             let opened = opening(text, &tokens[..run], start, run_start, false);
             let acted = opened == run_start || ends_with_actor(text, &(opened..run_start));
-            if sort == Sort::Things || acted { Governing::Alone(last) } else { Governing::None }
+            if sort.is_handled() || acted { Governing::Alone(last) } else { Governing::None }
         }
         None => Governing::None,
     }
+}
+
+/// Whether token `i` is a verb in the name of what token `verb` governs: 承接上级下放事项, 发展在线纠纷解决(ODR)企业.
+fn part_of_object(text: &Text, tokens: &[Token], verb: usize, i: usize) -> bool {
+    let (governing, token) = (&tokens[verb], &tokens[i]);
+    let gap = governing.range.end..token.range.start;
+    if governing.words.any(Words::COVERB.or(Words::LIGHT)) || gap.is_empty() {
+        return false;
+    }
+    let source = token.words.any(Words::RELATIVE) && gap.len() <= 4 && !ends_with_event(text, gap.end);
+    let plain = tokens[verb + 1..i].iter().all(|t| t.words.any(Words::FRAME))
+        && !gap.clone().any(|at| text.class(at).any(Class::LIST));
+    source && plain || plain && text.char(token.range.end) == '('
 }
 
 /// Position up to which the words before a figure modify its noun: the last 的 or 等 that a noun follows.
@@ -387,10 +485,17 @@ fn ends_with_event(text: &Text, end: usize) -> bool {
 }
 
 /// The run of verbs around token `index` that touch each other (制定修订, 调解成功), and the index of its first token.
-fn cluster(tokens: &[Token], index: usize) -> (Positions, usize) {
+fn cluster(text: &Text, tokens: &[Token], index: usize) -> (Positions, usize) {
     let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::COMPLEMENT).or(Words::DEED);
     let (mut first, mut last) = (index, index);
-    while first > 0 && tokens[first - 1].range.end == tokens[first].range.start && tokens[first - 1].words.any(verbal) {
+    while first > 0 && tokens[first - 1].words.any(verbal) {
+        let gap = tokens[first - 1].range.end..tokens[first].range.start;
+        // 废止、宣布失效12件; 宣传、培训 may be nouns.
+        let acts = |t: &Token| t.words.any(Words::VERB.or(Words::ACT));
+        let joined = gap.len() == 1 && joins(text, gap.start) && acts(&tokens[first - 1]) && acts(&tokens[first]);
+        if !gap.is_empty() && !joined {
+            break;
+        }
         first -= 1;
     }
     while let Some(next) = tokens.get(last + 1) {
@@ -402,6 +507,11 @@ fn cluster(tokens: &[Token], index: usize) -> (Positions, usize) {
     (tokens[first].range.start..tokens[last].range.end, first)
 }
 
+/// Whether what stands at `at` joins two verbs of one object.
+fn joins(text: &Text, at: usize) -> bool {
+    matches!(text.char(at), '或' | '并') || grammar::conjunction(text, at) == 1
+}
+
 /// Where the noun begins in `start..end`: after frames, adverbs and, with `verbs`, a verb that opens the clause.
 fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool) -> usize {
     let mut at = start;
@@ -410,7 +520,8 @@ fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool)
         .or(Words::TOTAL)
         .or(Words::MODIFIER)
         .or(Words::PREVIOUS_YEAR)
-        .or(Words::PREVIOUS_PERIOD);
+        .or(Words::PREVIOUS_PERIOD)
+        .or(Words::INTENT);
     let governs = Words::VERB.or(Words::ACT);
     while at < end && (text.class(at).is_blank() || text.class(at).any(Class::LIST) || text.char(at) == '(') {
         at += 1;
@@ -493,6 +604,7 @@ fn after_owner(text: &Text, range: Positions) -> usize {
                     words.any(Words::ACTOR) && rest > 3 && matches!(text.char(range.end - 1), '法' | '习' | '想');
                 if at > range.start + 1
                     && rest > 1
+                    && !is(text, &(at..range.end), Words::HEAD.or(Words::EVENT))
                     && (words.any(Words::ORG) || held)
                     && !text.class(at).any(Class::LIST)
                 {
@@ -540,6 +652,11 @@ fn coordinates(text: &Text, range: Positions) -> Vec<Positions> {
             continue;
         }
         let len = grammar::conjunction(text, at);
+        // 及时率 and 和解率 are one word.
+        if let Some((word, _)) = grammar::word_at(text, at, range.end).filter(|&(word, _)| len > 0 && word > len) {
+            at += word;
+            continue;
+        }
         if len > 0 && at > start && at + len < range.end {
             parts.push(start..at);
             start = at + len;
@@ -571,6 +688,11 @@ pub(super) fn names_place(text: &Text, noun: &Positions) -> bool {
 /// Whether a word is of one of `words`.
 pub(super) fn is(text: &Text, word: &Positions, words: Words) -> bool {
     grammar::word_at(text, word.start, word.end).is_some_and(|(len, w)| len == word.len() && w.any(words))
+}
+
+/// Whether a noun names who can act (干部, 用户).
+pub(super) fn is_actor(text: &Text, noun: &Positions) -> bool {
+    ends_with_actor(text, noun)
 }
 
 fn ends_with_actor(text: &Text, noun: &Positions) -> bool {
@@ -631,6 +753,7 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
         let noun = start..token.range.start;
         let ends = token.words.any(Words::ENDS.or(Words::CHANGE).or(Words::LEVEL).or(Words::THAN))
             || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE)
+            || within(text, &noun)
             || token.words.any(Words::ACT.or(Words::DEED))
                 && noun.len() > 1
                 && ends_with(text, &noun, Words::ACTOR.or(Words::PLACE))
@@ -648,9 +771,17 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
         found.noun = Some(noun).filter(|n| !n.is_empty());
     }
     let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED);
-    let verb = tokens.iter().find(|t| t.range.start >= end && t.words.any(verbal));
+    let from = if found.verb_first && !found.possessive { start } else { end };
+    let verb = tokens.iter().find(|t| t.range.start >= from && t.words.any(verbal));
     found.verb = verb.map(|t| t.range.clone());
     found
+}
+
+/// Whether a noun ends as a place among others: 5个乡镇中, 12家企业内.
+fn within(text: &Text, noun: &Positions) -> bool {
+    noun.len() > 2
+        && text.char(noun.end - 1) == '中'
+        && ends_with(text, &(noun.start..noun.end - 1), Words::ACTOR.or(Words::PLACE))
 }
 
 /// Whether a predicate follows the figure at once: 12人参加, 100%按期办结.

@@ -104,7 +104,9 @@ fn announced(facts: &Facts<'_>, list: usize) -> Option<(u32, Positions)> {
         // 第三, 十三, 一两: part of another number.
         let part = matches!(before, '第' | '十' | '百' | '上' | '述' | '前')
             || text.class(at.wrapping_sub(1)).any(Class::DIGIT);
-        (!part && (2..=20).contains(&value)).then(|| noun.map(|noun| (value, at..noun)))
+        // “五大任务” is a name.
+        let named = before == '“' && text.find(after..colon, "”").is_some();
+        (!part && !named && (2..=20).contains(&value)).then(|| noun.map(|noun| (value, at..noun)))
     });
     // 。 and ， may part the announcement from another list: then 以下 or 如下 must tie them.
     let tied = text.char(colon) == ':' || ["以下", "如下", "下列"].iter().any(|w| text.find(start..colon, w).is_some());

@@ -18,6 +18,9 @@ rule! {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let (true, Some(year)) = (facts.is_report, facts.metadata.year) else { return };
+    if !facts.profile.binds(Some(year)) {
+        return;
+    }
     let level = facts.metadata.level;
     let late = |day: Option<Date>, by: Option<Date>| {
         let (day, by) = (day?, by?);

@@ -14,7 +14,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let due = facts.profile.mandates(Role::Causes) && facts.is_whole();
+    let due = facts.is_due(Role::Causes);
     if !due || facts.has_part(&[Role::Causes, Role::ProblemsAndCauses]) {
         return;
     }

@@ -16,7 +16,7 @@ rule! {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     const NO_ACCOUNT: [Role; 5] =
         [Role::NextSteps, Role::Problems, Role::Causes, Role::ProblemsAndCauses, Role::Rectification];
-    let due = facts.profile.mandates(Role::FirstResponsible) && facts.is_whole();
+    let due = facts.is_due(Role::FirstResponsible);
     let role = Role::FirstResponsible;
     if due && !facts.has_part(&[role]) && !facts.says(role, &NO_ACCOUNT) {
         let zh = "没有报告党政主要负责人履行推进法治建设第一责任人职责的情况";

@@ -17,7 +17,7 @@ rule! {
 const ACCOUNT: usize = 200;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let due = facts.profile.mandates(Role::Measures) && facts.is_whole();
+    let due = facts.is_due(Role::Measures);
     if !due || facts.has_part(&[Role::Measures]) || elsewhere(facts) >= ACCOUNT {
         return;
     }

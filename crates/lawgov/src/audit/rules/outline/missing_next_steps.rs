@@ -14,7 +14,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let due = facts.profile.mandates(Role::NextSteps) && facts.is_whole();
+    let due = facts.is_due(Role::NextSteps);
     if due && !facts.has_part(&[Role::NextSteps]) && !facts.says(Role::NextSteps, &[]) && !names_next_year(facts) {
         sink.report(facts.title_span(), "缺少下一年度的工作安排", "no arrangements for next year");
     }

@@ -15,7 +15,7 @@ rule! {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     const ROLES: [Role; 3] = [Role::Problems, Role::ProblemsAndCauses, Role::Rectification];
-    let due = facts.profile.mandates(Role::Problems) && facts.is_whole();
+    let due = facts.is_due(Role::Problems);
     if due && !facts.has_part(&ROLES) && !facts.says(Role::Problems, &[]) {
         sink.report(facts.title_span(), "缺少“存在的不足”部分", "no part on shortcomings");
     }
