@@ -181,7 +181,8 @@ impl Reader<'_> {
 
     /// Notes the noun before 为零 at the end of a clause: 行政复议案件为零.
     fn closing_zero(&mut self, mark: Hit, hits: &[Hit], end: usize) {
-        let Some(at) = mark.start().checked_sub(1).filter(|&at| mark.end() == end && self.text.char(at) == '为') else {
+        let Some(at) = mark.start().checked_sub(1).filter(|&at| mark.end() == end && self.text.char(at) == '为')
+        else {
             return;
         };
         for noun in hits.iter().filter(|h| h.end() <= at && at - h.end() <= CLOSING_TAIL) {

@@ -50,7 +50,8 @@ pub(super) fn fields(text: &Text, outline: &Outline) -> Fields {
         let mut at = line.start;
         while at < line.end {
             let spread = || spread_key(text, at..line.end).filter(|_| at == line.start);
-            let Some((len, field)) = KEYS.longest(&text.chars()[at..line.end]).map(|(len, &f)| (len, f)).or_else(spread)
+            let Some((len, field)) =
+                KEYS.longest(&text.chars()[at..line.end]).map(|(len, &f)| (len, f)).or_else(spread)
             else {
                 at += 1;
                 continue;

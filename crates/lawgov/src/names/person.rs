@@ -374,7 +374,8 @@ impl Reader<'_> {
     fn single_name(&self, at: usize) -> Option<(Positions, End)> {
         let chars = self.text.chars();
         let mut end = at;
-        while let Some((len, ())) = self.words.elements.longest(chars.get(end..)?).filter(|_| end - at < MOST_ELEMENTS) {
+        while let Some((len, ())) = self.words.elements.longest(chars.get(end..)?).filter(|_| end - at < MOST_ELEMENTS)
+        {
             end += len;
         }
         let how = self.ends_name(end)?;

@@ -250,7 +250,8 @@ fn title_start(text: &Text, head: &[Line], last: usize) -> usize {
             && only_date(text, range.clone()).is_none()
             && !is_number(text, range.clone());
         let named = without_bracket(text, range.clone());
-        let names = body::is_name(text, named.clone()) || crate::lexicon::place(&text.chars()[named.clone()]) == named.len();
+        let names =
+            body::is_name(text, named.clone()) || crate::lexicon::place(&text.chars()[named.clone()]) == named.len();
         let unfinished = !is_title(text, &head[above]) && begins_midway(text, &head[first..=last]);
         if !plain || !(names || unfinished) || words_at_start(text, &head[above]).0.start {
             break;

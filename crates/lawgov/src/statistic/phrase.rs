@@ -103,7 +103,10 @@ pub(super) fn read(
     if let Some(noun) = after.noun {
         // A noun on both sides: 干部12人参加培训 and 受理率100%的目标 keep the one before, and so does a list that began so.
         let keeps = noun_before
-            && (after.verb_first || among.is_some() || parallel && !after.possessive || sort == Sort::Ratio && !after.possessive);
+            && (after.verb_first
+                || among.is_some()
+                || parallel && !after.possessive
+                || sort == Sort::Ratio && !after.possessive);
         let rated = sort == Sort::Ratio && phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s));
         if !keeps && !rated && phrase.change.is_none() {
             phrase.end = noun.end;
@@ -144,7 +147,8 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
     let mut phrase = Phrase::default();
     grammar::tokens(text, left.clone(), tokens);
     let (end, count) = leading_words(text, &left, tokens, &mut phrase);
-    phrase.disposed = phrase.modifies && tokens.first().is_some_and(|t| t.range.len() == 1 && matches!(text.char(t.range.start), '对' | '将' | '把'));
+    phrase.disposed = phrase.modifies
+        && tokens.first().is_some_and(|t| t.range.len() == 1 && matches!(text.char(t.range.start), '对' | '将' | '把'));
     phrase.scope = count == 0 && end == left.start && tokens.first().is_some_and(|t| t.words.any(Words::SCOPE));
     let tokens = &tokens[..count];
     let last = tokens.last().filter(|t| t.range.end == end);
@@ -269,7 +273,10 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         }
     }
     // 食品案件占总数的四成
-    if sort == Sort::Ratio && phrase.change.is_none() && let Some(share) = share(text, tokens) {
+    if sort == Sort::Ratio
+        && phrase.change.is_none()
+        && let Some(share) = share(text, tokens)
+    {
         phrase.action = Some(share);
     }
     phrase
