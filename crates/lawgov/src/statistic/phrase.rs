@@ -121,9 +121,7 @@ pub(super) fn read(
         phrase.follows = true;
         phrase.action = phrase.action.or(after.late);
     }
-    if phrase.disposed && phrase.follows {
-        phrase.action = after.verb.or(phrase.action);
-    } else if phrase.action.is_none() || phrase.yields && phrase.follows {
+    if phrase.action.is_none() || (phrase.yields || phrase.disposed) && phrase.follows {
         phrase.action = after.verb.or(phrase.action);
     }
     phrase
@@ -434,7 +432,7 @@ fn part_of_object(text: &Text, tokens: &[Token], verb: usize, i: usize) -> bool 
     let source = token.words.any(Words::RELATIVE) && gap.len() <= 4 && !ends_with_event(text, gap.end);
     let plain = tokens[verb + 1..i].iter().all(|t| t.words.any(Words::FRAME))
         && !gap.clone().any(|at| text.class(at).any(Class::LIST));
-    source && plain || plain && text.char(token.range.end) == '('
+    plain && (source || text.char(token.range.end) == '(')
 }
 
 /// Position up to which the words before a figure modify its noun: the last 的 or 等 that a noun follows.
