@@ -171,10 +171,14 @@ impl Reader<'_> {
         let nouns: Vec<Hit> =
             nouns.filter(|h| end.saturating_sub(h.end()) <= TAIL && self.is_plain(h.end()..end)).copied().collect();
         for noun in nouns {
-            for posting in self.hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero) {
-                if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
-                    *zero = true;
-                }
+            self.note_zero(noun);
+        }
+    }
+
+    fn note_zero(&mut self, noun: Hit) {
+        for posting in self.hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero) {
+            if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
+                *zero = true;
             }
         }
     }
@@ -186,11 +190,7 @@ impl Reader<'_> {
             return;
         };
         for noun in hits.iter().filter(|h| h.end() <= at && at - h.end() <= CLOSING_TAIL) {
-            for posting in self.hits.others(*noun).iter().filter(|p| p.slot == Slot::Zero) {
-                if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
-                    *zero = true;
-                }
-            }
+            self.note_zero(*noun);
         }
     }
 

@@ -244,6 +244,8 @@ mod tests {
         assert_eq!(value("全年未发生行政诉讼案件。", "litigation_cases"), reported(0));
         assert_ne!(value("全年未发生因信访问题引发的群体性事件。", "petitions_received"), reported(0));
         assert_eq!(value("力争零投诉。", "enforcement_complaints"), None);
+        assert_eq!(value("全年行政复议案件为零。", "reconsideration_accepted"), reported(0));
+        assert_ne!(value("力争行政复议案件为零。", "reconsideration_accepted"), reported(0));
     }
 
     #[test]

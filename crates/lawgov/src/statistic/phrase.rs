@@ -90,9 +90,10 @@ pub(super) fn read(
         left = text.trim(left.start..left.end - 1);
     }
     let right = figure.end..ahead(figure.end, right.end);
+    // 13个乡镇中仅5个保留队伍: what follows is said of the five.
+    let divided = left.start > 0 && text.char(left.start - 1) == '中';
     let mut phrase = before(text, left, sort, tokens);
     let noun_before = phrase.subject.is_some();
-    // 13个乡镇中仅5个保留队伍
     let among = phrase.subject.clone().filter(|s| s.len() > 2 && text.char(s.end - 1) == '中');
     if let Some(among) = &among {
         phrase.subject = Some(among.start..among.end - 1);
@@ -100,7 +101,7 @@ pub(super) fn read(
     let after = after(text, right, tokens);
     phrase.from &= after.levels;
     phrase.end = figure.end;
-    if let Some(noun) = after.noun {
+    if let Some(noun) = after.noun.filter(|n| !(divided && begins_with_act(text, n))) {
         // A noun on both sides: 干部12人参加培训 and 受理率100%的目标 keep the one before, and so does a list that began so.
         let keeps = noun_before
             && (after.verb_first
@@ -109,7 +110,7 @@ pub(super) fn read(
                 || sort == Sort::Ratio && !after.possessive);
         let rated = sort == Sort::Ratio && phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s));
         if !keeps && !rated && phrase.change.is_none() {
-            phrase.end = noun.end;
+            phrase.end = noun.end + usize::from(after.divides);
             phrase.subject = Some(noun);
             phrase.follows = true;
             phrase.parts.clear();
@@ -357,7 +358,10 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
     let nounal = Words::ACT.or(Words::DEED);
     // The run of verbs that touches the figure: 完成整改, 调解成功, 学习.
     let run = tokens.iter().enumerate().rev().scan(end, |at, (i, t)| {
-        let touches = t.range.end == *at && t.words.any(nounal.or(Words::VERB).or(Words::COMPLEMENT));
+        // 采纳或部分采纳
+        let joined = *at < end && *at == t.range.end + 1 && joins(text, t.range.end);
+        let touches = t.range.end == *at && t.words.any(nounal.or(Words::VERB).or(Words::COMPLEMENT))
+            || joined && t.words.any(Words::VERB.or(Words::ACT));
         *at = t.range.start;
         touches.then_some(i)
     });
@@ -713,6 +717,8 @@ struct After {
     verb_first: bool,
     /// 的 links the figure to the noun.
     possessive: bool,
+    /// 中 follows the noun (5个乡镇中).
+    divides: bool,
     /// A level or a change follows (173家压降至17家).
     levels: bool,
     /// The noun behind a clause that modifies it, and the verb after that.
@@ -773,6 +779,10 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
         while noun.end > noun.start && grammar::conjunction(text, noun.end - 1) == 1 {
             noun.end -= 1;
         }
+        if within(text, &noun) {
+            found.divides = true;
+            noun.end -= 1;
+        }
         found.noun = Some(noun).filter(|n| !n.is_empty());
     }
     let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED);
@@ -780,6 +790,11 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
     let verb = tokens.iter().find(|t| t.range.start >= from && t.words.any(verbal));
     found.verb = verb.map(|t| t.range.clone());
     found
+}
+
+/// Whether a stretch begins with a word that may be a verb.
+fn begins_with_act(text: &Text, range: &Positions) -> bool {
+    grammar::word_at(text, range.start, range.end).is_some_and(|(_, w)| w.any(Words::PREDICATE))
 }
 
 /// Whether a noun ends as a place among others: 5个乡镇中, 12家企业内.
