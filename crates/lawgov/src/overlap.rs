@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Table, Trie, begins_region, is_region, place};
+use crate::lexicon::{Table, Trie, is_region, place};
 use crate::report::Report;
 use crate::text::{Class, Positions, Span, Text};
 
@@ -279,7 +279,7 @@ impl Names {
         if let Some((name, symbol)) = own {
             return Some((name.len(), *symbol));
         }
-        (begins_region(first) && is_region(chars)).then(|| (place(chars), PLACE)).filter(|&(len, _)| len > 0)
+        is_region(chars).then(|| (place(chars), PLACE)).filter(|&(len, _)| len > 0)
     }
 }
 

@@ -8,7 +8,7 @@ mod signs;
 mod table;
 mod trie;
 
-pub(crate) use place::{begins_place_end, begins_region, ends_place, is_region, place, units};
+pub(crate) use place::{ends_place, is_region, place, place_end_firsts, region_firsts, units};
 pub(crate) use signs::Signs;
 pub(crate) use table::{Row, Table};
 pub(crate) use trie::{SuffixTrie, Trie};

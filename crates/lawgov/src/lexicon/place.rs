@@ -91,14 +91,14 @@ pub(crate) fn is_region(chars: &[char]) -> bool {
     chars.first().is_some_and(|&c| PLACES.known.begins_with(c)) && PLACES.known.longest(chars).is_some()
 }
 
-/// Whether a word that ends places begins with `c`.
-pub(crate) fn begins_place_end(c: char) -> bool {
-    PLACES.suffixes.begins_with(c)
+/// The first characters of words that end places.
+pub(crate) fn place_end_firsts() -> impl Iterator<Item = char> {
+    PLACES.suffixes.firsts()
 }
 
-/// Whether a known province or prefecture begins with `c`.
-pub(crate) fn begins_region(c: char) -> bool {
-    PLACES.known.begins_with(c)
+/// The first characters of known provinces and prefectures.
+pub(crate) fn region_firsts() -> impl Iterator<Item = char> {
+    PLACES.known.firsts()
 }
 
 fn is_name_character(c: char) -> bool {

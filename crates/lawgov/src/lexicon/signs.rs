@@ -13,12 +13,14 @@ const NEAR: usize = 0x1000;
 const TOGETHER: usize = 4;
 
 impl Signs {
-    /// Asks for each character of the basic plane; those beyond it are no signs.
-    pub fn new(sign: impl Fn(char) -> u8) -> Self {
+    /// Of characters with what they are the sign of; those beyond the basic plane are none.
+    pub fn new(of: impl IntoIterator<Item = (char, u8)>) -> Self {
         let (mut signs, mut near) = (Box::new([0; PLANE]), Box::new([0; NEAR]));
-        for (slot, c) in signs.iter_mut().zip(0..) {
-            *slot = char::from_u32(c).map_or(0, &sign);
-            near[c as usize % NEAR] |= *slot;
+        for (c, sign) in of {
+            if let Some(slot) = signs.get_mut(c as usize) {
+                *slot |= sign;
+                near[c as usize % NEAR] |= sign;
+            }
         }
         Self { signs, near }
     }

@@ -185,6 +185,12 @@ impl<T> Trie<T> {
         chars.first().is_some_and(|&c| self.nodes.may_begin(c, chars.get(1).copied().unwrap_or('\0')))
     }
 
+    /// The characters that words begin with, those beyond the basic plane left out.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        let coded = self.nodes.codes.iter().zip(0..).filter(|&(&code, _)| code != 0);
+        coded.filter_map(|(_, c)| char::from_u32(c)).filter(|&c| self.begins_with(c))
+    }
+
     /// Whether any word begins with this character.
     #[inline]
     pub fn begins_with(&self, c: char) -> bool {
@@ -470,10 +476,9 @@ impl<T> SuffixTrie<T> {
         Self(Trie::build(words.into_iter().map(|(word, value)| (word.chars().rev(), value))))
     }
 
-    /// Whether any word ends with this character.
-    #[inline]
-    pub fn ends_with(&self, c: char) -> bool {
-        self.0.begins_with(c)
+    /// The characters that words end with, those beyond the basic plane left out.
+    pub fn lasts(&self) -> impl Iterator<Item = char> {
+        self.0.firsts()
     }
 
     /// The longest word that ends at the end of `chars`.

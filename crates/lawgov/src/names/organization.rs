@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::{
-    Signs, SuffixTrie, Table, Trie, begins_place_end, begins_region, ends_place, is_region, place, units,
+    Signs, SuffixTrie, Table, Trie, ends_place, is_region, place, place_end_firsts, region_firsts, units,
 };
 use crate::names::Organization;
 use crate::text::{Class, Positions, Text};
@@ -79,15 +79,11 @@ const FIRM: u8 = 1 << 2;
 const TITLE: u8 = 1 << 3;
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    Signs::new(|c| {
-        let signs = [
-            (begins_place_end(c), PLACE),
-            (begins_region(c), REGION),
-            (WORDS.free.ends_with(c), FIRM),
-            (matches!(c, '《' | '》' | '。' | '\n'), TITLE),
-        ];
-        signs.iter().filter(|(is, _)| *is).fold(0, |all, (_, sign)| all | sign)
-    })
+    let places = place_end_firsts().map(|c| (c, PLACE));
+    let regions = region_firsts().map(|c| (c, REGION));
+    let firms = WORDS.free.lasts().map(|c| (c, FIRM));
+    let titles = ['《', '》', '。', '\n'].map(|c| (c, TITLE));
+    Signs::new(places.chain(regions).chain(firms).chain(titles))
 });
 
 /// Finds the organisations in one pass: a name is looked for only around the end of a place or of a firm.

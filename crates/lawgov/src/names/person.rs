@@ -113,7 +113,8 @@ const POST: u8 = 1;
 const TABLE: u8 = 1 << 1;
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    Signs::new(|c| if WORDS.posts.ends_with(c) { POST } else { 0 } | if HEADING.starts_with(c) { TABLE } else { 0 })
+    let posts = WORDS.posts.lasts().map(|c| (c, POST));
+    Signs::new(posts.chain(HEADING.chars().take(1).map(|c| (c, TABLE))))
 });
 
 /// Finds the people in one pass over the posts.

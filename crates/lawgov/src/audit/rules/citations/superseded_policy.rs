@@ -30,7 +30,7 @@ static ERAS: Lazy<Trie<Era>> = Lazy::new(|| {
 });
 
 /// The first characters of these words.
-static FIRST: Lazy<Signs> = Lazy::new(|| Signs::new(|c| u8::from(ERAS.begins_with(c))));
+static FIRST: Lazy<Signs> = Lazy::new(|| Signs::new(ERAS.firsts().map(|c| (c, 1))));
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Superseded && !facts.is_former(l.span)) {
