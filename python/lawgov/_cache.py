@@ -50,8 +50,9 @@ class Cache:
             ) from error
         try:
             yield cls(connection, options)
-            connection.commit()
         finally:
+            # What was read before an interruption is kept.
+            connection.commit()
             connection.close()
 
     def outcomes(

@@ -11,6 +11,8 @@ import lawgov
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
+#: The command, if it is built.
+COMMAND = next((path for path in [ROOT / "target" / "debug" / "lawgov"] if path.is_file()), None)
 
 TEXT = """\ufeff𠮷府〔2026〕3号\r
 青石镇2023年法治政府建设年度报告\r

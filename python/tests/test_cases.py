@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SAMPLES
+from conftest import COMMAND, ROOT, SAMPLES
 
 import lawgov
 from lawgov import _lawgov
@@ -26,6 +27,16 @@ def test_json_is_that_of_rust_byte_for_byte(golden: Path) -> None:
     made = lawgov.parse(text).to_json(pretty=True)
     lines = [line for line in made.split("\n") if not line.startswith('  "lawgov_version"')]
     assert ("\n".join(lines) + "\n").encode() == golden.read_bytes()
+
+
+@pytest.mark.skipif(COMMAND is None, reason="the command is not built: cargo build -p lawgov-cli")
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_json_is_that_of_the_command_byte_for_byte(sample: Path, tmp_path: Path) -> None:
+    assert COMMAND
+    arguments = [str(COMMAND), "parse", str(sample), "--format", "jsonl", "--lang", "zh"]
+    printed = subprocess.run(arguments, capture_output=True, check=True).stdout
+    lawgov.read(sample).to_json(tmp_path / "a.json")
+    assert (tmp_path / "a.json").read_bytes() == printed
 
 
 def unescaped(text: str) -> str:

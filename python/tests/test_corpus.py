@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 import time
+import zlib
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -75,6 +78,22 @@ def test_progress_is_told_for_each_file(folder: Path, capfd: pytest.CaptureFixtu
     assert err == "", "few files show no bar"
     lawgov.read_corpus(folder, progress=True)
     assert "4/4" in capfd.readouterr().err
+
+
+def test_many_files_show_a_bar_where_tqdm_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    many = [(str(n), "发放资料20份。") for n in range(60)]
+    lawgov.read_corpus(many)
+    assert "60/60" in capfd.readouterr().err
+    lawgov.read_corpus(many, progress=False)
+    assert capfd.readouterr().err == ""
+    for name in ("tqdm", "tqdm.auto"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert len(lawgov.read_corpus(many)) == 60
+    assert capfd.readouterr().err == ""
+    with pytest.raises(ImportError, match=r"pip install 'lawgov\[progress\]'"):
+        lawgov.read_corpus(many, progress=True)
 
 
 def test_a_callable_that_fails_ends_the_run(folder: Path) -> None:
@@ -249,12 +268,14 @@ LONG = """
     import os, signal, sys, threading, time
     import lawgov
 
-    text = "一、主要举措\\n" + "全年发放宣传资料1000余份，受理行政复议案件12件。" * 20_000
-    began = None
+    text = "一、主要举措\\n" + "全年发放宣传资料1000余份，受理行政复议案件12件。" * 800
+    source = [(str(i), f"{{i}}{{text}}") for i in range(1_500)]
+    running, began = threading.Event(), None
 
     def interrupt():
         global began
-        time.sleep(0.5)
+        running.wait()
+        time.sleep(0.2)
         began = time.monotonic()
         os.kill(os.getpid(), signal.SIGINT)
 
@@ -265,22 +286,42 @@ LONG = """
         print("stopped after", time.monotonic() - began)
 """
 
+CALLS = {
+    "read_corpus": "lawgov.read_corpus(source, progress=lambda _: running.set())",
+    "stream_tables": "lawgov.stream_tables(source, 'out', tables=['statistics'], progress=lambda _: running.set())",
+    "cache": "lawgov.read_corpus(source, cache='cache.db', progress=lambda _: running.set())",
+}
+
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-@pytest.mark.parametrize("call", ["read_corpus(source)", "stream_tables(source, 'out', tables=['reports'])"])
-def test_ctrl_c_stops_and_leaves_nothing(call: str, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    source = "[(f'{i}', text) for i in range(400)]"
-    script = textwrap.dedent(LONG).format(call="lawgov." + call.replace("source", source))
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("stopped after "), done.stdout + done.stderr
-    # Half a second is what is promised; a loaded machine gets a little more.
-    assert float(done.stdout.split()[-1]) < 1.5
-    left = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert left == []
+@pytest.mark.parametrize("call", CALLS)
+def test_ctrl_c_stops_within_half_a_second_and_leaves_nothing(call: str, tmp_path: Path) -> None:
+    script = textwrap.dedent(LONG).format(call=CALLS[call])
+    took = []
+    # Other work of the machine can hold one try up, not all of them.
+    for attempt in range(5):
+        place = tmp_path / str(attempt)
+        place.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=place, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("stopped after "), done.stdout + done.stderr
+        left = [path for path in place.rglob("*") if path.is_file()]
+        if call == "cache":
+            # What was read is kept, and whole.
+            assert [path.name for path in left] == ["cache.db"]
+            with closing(sqlite3.connect(left[0])) as kept:
+                assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                rows = kept.execute("SELECT json FROM reports").fetchall()
+            assert 0 < len(rows) < 1_500
+            assert all(lawgov.Report.from_json(zlib.decompress(row[0])).statistics for row in rows[:3])
+        else:
+            assert left == []
+        took.append(float(done.stdout.split()[-1]))
+        if took[-1] < 0.5:
+            return
+    pytest.fail(f"took {took} seconds")
 
 
 def test_threads_of_python_run_meanwhile(samples: lawgov.Corpus) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SAMPLES
+from conftest import COMMAND, ROOT, SAMPLES
 
 import lawgov
 
@@ -32,7 +32,6 @@ FILES = [f"{page}{end}.md" for page in PAGES for end in ("", ".zh-CN")]
 NEEDS = {"spark": ("pyspark", "java"), "ray": ("ray", None)}
 #: Commands of the README build the project or serve a page.
 SHELL = [name for name in FILES if name.startswith("docs/")]
-COMMAND = next((path for kind in ("debug", "release") if (path := ROOT / "target" / kind / "lawgov").is_file()), None)
 
 
 @dataclass

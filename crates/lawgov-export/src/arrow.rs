@@ -63,10 +63,10 @@ fn field(column: &Column, exact: bool) -> Field {
 fn array(column: &Column, field: &Field, from: usize, to: usize) -> Result<ArrayRef, Error> {
     Ok(match (&column.values, field.data_type()) {
         (Values::Text(values), DataType::Date32) => {
-            let day = |text: &Option<String>| text.as_deref().map(days).transpose();
-            Arc::new(values[from..to].iter().map(day).collect::<Result<Date32Array, _>>()?)
+            let day = |text: Option<&str>| text.map(days).transpose();
+            Arc::new(values.rows(from..to).map(day).collect::<Result<Date32Array, _>>()?)
         }
-        (Values::Text(values), _) => Arc::new(values[from..to].iter().map(Option::as_deref).collect::<StringArray>()),
+        (Values::Text(values), _) => Arc::new(values.rows(from..to).collect::<StringArray>()),
         (Values::Bool(values), _) => Arc::new(values[from..to].iter().copied().collect::<BooleanArray>()),
         (Values::Integer(values), _) => Arc::new(values[from..to].iter().copied().collect::<Int64Array>()),
         (Values::Number(values), DataType::Decimal128(digits, scale)) => {
@@ -109,11 +109,11 @@ mod tests {
     #[test]
     fn types_are_declared_and_missing_is_null() {
         let numbers = vec![Some(Decimal::new(125, 2)), None, Some(Decimal::new(3, 0))];
-        let days = ["1970-01-03", "2024-02-29"].map(|day| Some(day.to_owned()));
+        let days = [Some("1970-01-03"), Some("2024-02-29"), None];
         let columns = [
             Column::of("n", ColumnType::Number, "数", Values::Number(numbers)),
-            Column::of("d", ColumnType::Date, "日", Values::Text([&days[..], &[None]].concat())),
-            Column::of("t", ColumnType::Text, "文", Values::Text(vec![None; 3])),
+            Column::of("d", ColumnType::Date, "日", Values::Text(days.into_iter().collect())),
+            Column::of("t", ColumnType::Text, "文", Values::Text([None::<&str>; 3].into_iter().collect())),
         ];
         let read = |exact| {
             let stream = arrow(Sheet::new("x", &columns), exact).expect("a stream");
@@ -145,7 +145,7 @@ mod tests {
         let long = read(numbers(["79228162514264337593543950335", "0.0000000001"]), true);
         assert!(long.is_err_and(|error| error.contains("has more than 38 digits")));
         assert_eq!(read(numbers(["79228162514264337593543950335", "0.0000000001"]), false), Ok(()));
-        let day = Column::of("d", ColumnType::Date, "日", Values::Text(vec![Some("去年".to_owned())]));
+        let day = Column::of("d", ColumnType::Date, "日", Values::Text([Some("去年")].into_iter().collect()));
         assert!(read(day, false).is_err_and(|error| error.contains("`去年` is no date")));
     }
 

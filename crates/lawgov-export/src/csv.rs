@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_cells_quoted() {
-        let values = ["=1+1", "－5", "a,b", "说\"是\"", "平常"].map(|text| Some(text.to_owned()));
-        let columns = [Column::of("t", ColumnType::Text, "文", Values::Text(values.to_vec()))];
+        let values = ["=1+1", "－5", "a,b", "说\"是\"", "平常"].map(Some);
+        let columns = [Column::of("t", ColumnType::Text, "文", Values::Text(values.into_iter().collect()))];
         let sheet = Sheet::new("x", &columns);
         let text = csv(sheet.clone(), Style::default());
         assert_eq!(text, "\u{feff}t\r\n'=1+1\r\n'－5\r\n\"a,b\"\r\n\"说\"\"是\"\"\"\r\n平常\r\n");

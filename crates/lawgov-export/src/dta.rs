@@ -439,8 +439,13 @@ mod tests {
         let long = "法".repeat(700);
         let columns = [
             Column::of("n", ColumnType::Number, "数", Values::Number(vec![Some(Decimal::new(125, 2)), None])),
-            Column::of("d", ColumnType::Date, "日", Values::Text(vec![Some("1960-01-31".to_owned()), None])),
-            Column::of("t", ColumnType::Text, "文", Values::Text(vec![Some(format!("{long}\0")), None])),
+            Column::of("d", ColumnType::Date, "日", Values::Text([Some("1960-01-31"), None].into_iter().collect())),
+            Column::of(
+                "t",
+                ColumnType::Text,
+                "文",
+                Values::Text([Some(format!("{long}\0")), None].into_iter().collect()),
+            ),
         ];
         let file = dta(Sheet::new("x", &columns), Style::default()).expect("a data set");
         let (data, strls) = (part(&file.bytes, 9), part(&file.bytes, 10));

@@ -59,7 +59,7 @@ pub use quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
 pub use report::{Report, Source};
 pub use statistic::{Change, Direction, Modality, Period, Statistic};
 pub use table::{
-    Cell, Column, ColumnType, Frame, FrameError, Levels, Table, TableFailure, TableKind, TableOptions, Values,
+    Cell, Column, ColumnType, Frame, FrameError, Levels, Table, TableFailure, TableKind, TableOptions, Texts, Values,
 };
 pub use text::{OffsetUnit, Span, unradical};
 pub use theme::Theme;

@@ -1,6 +1,8 @@
 //! The writer of workbooks: tables as the engine gives them in, the bytes of a file out.
 
-use lawgov::{Column, ColumnType, Decimal, Lang, Values};
+use std::borrow::Cow;
+
+use lawgov::{Column, ColumnType, Decimal, Lang, Texts, Values};
 use lawgov_export::{Sheet, Style};
 use serde::Deserialize;
 use serde::de::Error;
@@ -46,13 +48,18 @@ fn columns(table: TableJson, labels: Option<Lang>) -> Result<(String, Vec<Column
             "bool" => (ColumnType::Bool, Values::Bool(serde_json::from_str(json)?)),
             "integer" => (ColumnType::Integer, Values::Integer(serde_json::from_str(json)?)),
             "number" => (ColumnType::Number, Values::Number(numbers(json)?)),
-            "date" => (ColumnType::Date, Values::Text(serde_json::from_str(json)?)),
-            _ => (ColumnType::Text, Values::Text(serde_json::from_str(json)?)),
+            "date" => (ColumnType::Date, Values::Text(texts(json)?)),
+            _ => (ColumnType::Text, Values::Text(texts(json)?)),
         };
         let label = if labels == Some(Lang::En) { c.label_en } else { c.label_zh };
         Ok(Column::of(c.name, kind, label, values))
     };
     Ok((table.name, table.columns.into_iter().map(of).collect::<Result<_, serde_json::Error>>()?))
+}
+
+fn texts(json: &str) -> Result<Texts, serde_json::Error> {
+    let texts: Vec<Option<Cow<'_, str>>> = serde_json::from_str(json)?;
+    Ok(texts.into_iter().collect())
 }
 
 /// Numbers as they are written: no binary fraction in between.

@@ -35,9 +35,9 @@ impl<'t> Row<'t> {
         Some(&mut column.values)
     }
 
-    pub fn text(&mut self, name: &str, value: impl IntoText) {
+    pub fn text(&mut self, name: &str, value: impl AsText) {
         if let Some(Values::Text(values)) = self.next(name) {
-            values.push(value.into_text().filter(|text| !text.is_empty()));
+            values.push(value.as_text().filter(|text| !text.is_empty()));
         }
     }
 
@@ -55,7 +55,7 @@ impl<'t> Row<'t> {
 
     fn variable(&mut self, name: &str, value: &Value) {
         match (self.next(name), value) {
-            (Some(Values::Text(values)), Value::Text(text)) => values.push(Some(text.clone())),
+            (Some(Values::Text(values)), Value::Text(text)) => values.push(Some(text)),
             (Some(Values::Text(values)), _) => values.push(None),
             (Some(Values::Bool(values)), Value::Bool(yes)) => values.push(Some(*yes)),
             (Some(Values::Bool(values)), _) => values.push(None),
@@ -69,25 +69,25 @@ impl<'t> Row<'t> {
 }
 
 /// What can stand in a column of text.
-pub(super) trait IntoText {
-    fn into_text(self) -> Option<String>;
+pub(super) trait AsText {
+    fn as_text(&self) -> Option<&str>;
 }
 
-impl IntoText for &str {
-    fn into_text(self) -> Option<String> {
-        Some(self.to_owned())
-    }
-}
-
-impl IntoText for String {
-    fn into_text(self) -> Option<String> {
+impl AsText for &str {
+    fn as_text(&self) -> Option<&str> {
         Some(self)
     }
 }
 
-impl<T: IntoText> IntoText for Option<T> {
-    fn into_text(self) -> Option<String> {
-        self.and_then(T::into_text)
+impl AsText for String {
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl<T: AsText> AsText for Option<T> {
+    fn as_text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::as_text)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod fill;
 mod frame;
+mod texts;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::text::OffsetUnit;
 use crate::variables::variables;
 use fill::Row;
 pub use frame::{Frame, FrameError};
+pub use texts::Texts;
 
 static COLUMNS: Lazy<lexicon::Table> = Lazy::new(|| lexicon::Table::new(include_str!("../../data/columns.tsv")));
 
@@ -147,7 +149,7 @@ impl FromStr for ColumnType {
 #[non_exhaustive]
 pub enum Values {
     /// Of text and dates.
-    Text(Vec<Option<String>>),
+    Text(Texts),
     /// Of yes and no.
     Bool(Vec<Option<bool>>),
     /// Of whole numbers.
@@ -175,7 +177,7 @@ pub enum Cell<'a> {
 impl Values {
     fn new(kind: ColumnType) -> Self {
         match kind {
-            ColumnType::Text | ColumnType::Date => Self::Text(Vec::new()),
+            ColumnType::Text | ColumnType::Date => Self::Text(Texts::new()),
             ColumnType::Bool => Self::Bool(Vec::new()),
             ColumnType::Integer => Self::Integer(Vec::new()),
             ColumnType::Number => Self::Number(Vec::new()),
@@ -193,8 +195,11 @@ impl Values {
             texts.into_iter().enumerate().map(one).collect()
         }
         Ok(match kind {
-            ColumnType::Text => Self::Text(texts),
-            ColumnType::Date => Self::Text(all(texts, |text| from_iso(text).map(iso).ok_or(()))?),
+            ColumnType::Text => Self::Text(texts.into_iter().collect()),
+            ColumnType::Date => {
+                let days = all(texts, |text| from_iso(text).map(iso).ok_or(()))?;
+                Self::Text(days.into_iter().collect())
+            }
             ColumnType::Bool => Self::Bool(all(texts, bool::from_str)?),
             ColumnType::Integer => Self::Integer(all(texts, i64::from_str)?),
             // The usual way to read a number rounds away digits it has no room for.
@@ -223,7 +228,7 @@ impl Values {
     #[must_use]
     pub fn get(&self, row: usize) -> Cell<'_> {
         let cell = match self {
-            Self::Text(values) => values.get(row).and_then(|v| v.as_deref().map(Cell::Text)),
+            Self::Text(values) => values.get(row).map(Cell::Text),
             Self::Bool(values) => values.get(row).and_then(|v| v.map(Cell::Bool)),
             Self::Integer(values) => values.get(row).and_then(|v| v.map(Cell::Integer)),
             Self::Number(values) => values.get(row).and_then(|v| v.map(Cell::Number)),
@@ -233,7 +238,7 @@ impl Values {
 
     fn append(&mut self, other: Self) {
         match (self, other) {
-            (Self::Text(values), Self::Text(more)) => values.extend(more),
+            (Self::Text(values), Self::Text(more)) => values.append(&more),
             (Self::Bool(values), Self::Bool(more)) => values.extend(more),
             (Self::Integer(values), Self::Integer(more)) => values.extend(more),
             (Self::Number(values), Self::Number(more)) => values.extend(more),
@@ -296,7 +301,7 @@ impl Column {
             rows.iter().map(|&row| values.get(row).cloned().flatten()).collect()
         }
         let values = match &self.values {
-            Values::Text(values) => Values::Text(pick(values, rows)),
+            Values::Text(values) => Values::Text(rows.iter().map(|&row| values.get(row)).collect()),
             Values::Bool(values) => Values::Bool(pick(values, rows)),
             Values::Integer(values) => Values::Integer(pick(values, rows)),
             Values::Number(values) => Values::Number(pick(values, rows)),
@@ -526,7 +531,7 @@ mod tests {
         assert_eq!(read("integer", "12"), Ok(Values::Integer(vec![Some(12), None])));
         assert_eq!(read("number", "1.50"), Ok(Values::Number(vec![Some(Decimal::new(150, 2)), None])));
         assert_eq!(read("bool", "true"), Ok(Values::Bool(vec![Some(true), None])));
-        assert_eq!(read("date", "2024-02-29"), Ok(Values::Text(vec![Some("2024-02-29".to_owned()), None])));
+        assert_eq!(read("date", "2024-02-29"), Ok(Values::Text([Some("2024-02-29"), None].into_iter().collect())));
         for (kind, text) in [("integer", "1.5"), ("number", "x"), ("bool", "1"), ("date", "2023-02-29")] {
             assert_eq!(read(kind, text), Err((0, text.to_owned())));
         }
