@@ -85,6 +85,7 @@ struct NativeParser {
 impl NativeParser {
     #[new]
     #[pyo3(signature = (*, select=None, ignore=None, profile=None, catalogue=None, laws=None, lang="zh", extraction_only=false))]
+    #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
     fn new(
         py: Python<'_>,
         select: Option<Vec<String>>,
