@@ -26,7 +26,7 @@ pub enum Command {
     /// Parse reports into JSON
     Parse(ParseArgs),
     /// List every number with its unit and what it is
-    Quantities(ParseArgs),
+    Quantities(QuantitiesArgs),
     /// Show reports with every item marked, in the terminal or as a page
     Show(ShowArgs),
     /// Print what was found in each report, and in all
@@ -59,6 +59,22 @@ pub struct ParseArgs {
     pub offsets: OffsetUnit,
     #[command(flatten)]
     pub output: Output,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct QuantitiesArgs {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// json: indented, an array when there may be several; jsonl: one object a line
+    #[arg(long, value_enum, default_value_t)]
+    pub format: JsonFormat,
+    /// What `start` and `end` count: code points, UTF-16 code units or UTF-8 bytes
+    #[arg(long, value_parser = parse_unit, default_value = "char", value_name = "char|utf16|byte")]
+    pub offsets: OffsetUnit,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 #[derive(Debug, Args)]
@@ -71,12 +87,16 @@ pub struct ShowArgs {
     /// Colours in the terminal
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 #[derive(Debug, Args)]
 pub struct SummaryArgs {
     #[command(flatten)]
     pub inputs: Inputs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 #[derive(Debug, Args)]

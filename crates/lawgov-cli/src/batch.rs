@@ -9,7 +9,7 @@ use lawgov_corpus::{Batch, Failure, Input, Stopped};
 use lawgov_read::Document;
 
 use crate::interrupt::interrupted;
-use crate::message::say;
+use crate::message::{say, with_hint};
 use crate::stop::Stop;
 
 /// Batches up to this size show no progress.
@@ -35,7 +35,7 @@ pub fn run<T: Send>(
         }
         if let Err(failure) = &outcome.result {
             failed += 1;
-            progress.suspend(|| say(&format!("{} ({})", failure.message, failure.hint)));
+            progress.suspend(|| say(&with_hint(failure, lang)));
         }
         take(outcome.result)
     });

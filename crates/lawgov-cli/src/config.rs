@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use lawgov::{Catalogue, Lang, LawRegistry, Parser, Profile};
-use lawgov_corpus::Input;
+use lawgov_corpus::{Input, IoFault};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -33,22 +33,26 @@ const FILE: &str = "lawgov.toml";
 /// A parser for every input, equal settings sharing one.
 pub struct Parsers {
     parsers: Vec<(Parser, Arc<Catalogue>)>,
-    of: HashMap<String, usize>,
+    /// By path; what has none is read by the settings of the current folder.
+    of: HashMap<Option<PathBuf>, usize>,
 }
 
 impl Parsers {
-    /// Reads the configuration of each input. Every error is found before the first report is read.
-    pub fn new(inputs: &[Input], config: &ConfigArgs, rules: &RuleArgs, lang: Lang) -> Result<Self, Stop> {
+    /// Reads the configuration of each input; `rules` has the last word. Every error is found before the first report is
+    /// read.
+    pub fn new(inputs: &[Input], config: &ConfigArgs, rules: Option<&RuleArgs>, lang: Lang) -> Result<Self, Stop> {
         let mut loader = Loader::new(config, lang)?;
         let mut built: HashMap<Settings, usize> = HashMap::new();
         let mut all = Self { parsers: Vec::new(), of: HashMap::new() };
         for input in inputs {
             let mut settings = loader.settings(input.path())?;
-            if let Some(select) = &rules.select {
-                settings.select = Some(select.clone());
-                settings.ignore.clear();
+            if let Some(rules) = rules {
+                if let Some(select) = &rules.select {
+                    settings.select = Some(select.clone());
+                    settings.ignore.clear();
+                }
+                settings.ignore.extend_from_slice(&rules.ignore);
             }
-            settings.ignore.extend_from_slice(&rules.ignore);
             let at = match built.get(&settings) {
                 Some(&at) => at,
                 None => {
@@ -58,7 +62,7 @@ impl Parsers {
                     at
                 }
             };
-            all.of.insert(input.name(), at);
+            all.of.insert(input.path().map(Path::to_owned), at);
         }
         Ok(all)
     }
@@ -79,7 +83,7 @@ impl Parsers {
 
     /// The parser of an input given to [`Parsers::new`].
     pub fn of(&self, input: &Input) -> &Parser {
-        let at = self.of.get(&input.name()).copied().unwrap_or(0);
+        let at = self.of.get(&input.path().map(Path::to_owned)).copied().unwrap_or(0);
         &self.parsers[at].0
     }
 }
@@ -174,11 +178,12 @@ impl Loader {
 
 fn text_of(path: &Path, lang: Lang) -> Result<String, Stop> {
     fs::read_to_string(path).map_err(|error| {
-        let path = shown(path);
+        let (path, fault) = (shown(path), IoFault::from(&error));
+        let (what, hint) = (fault.message(lang), fault.hint(lang));
         Stop::Configuration(pick(
             lang,
-            format!("{path}：无法读取：{error}；请检查路径和编码（UTF-8）"),
-            format!("{path}: cannot be read: {error}; check the path and that it is UTF-8"),
+            format!("{path}：无法读取：{what}（{hint}）"),
+            format!("{path}: cannot be read: {what} ({hint})"),
         ))
     })
 }
@@ -187,7 +192,7 @@ fn text_of(path: &Path, lang: Lang) -> Result<String, Stop> {
 fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let short = here.and_then(|here| path.strip_prefix(here).ok());
-    short.unwrap_or(path).to_string_lossy().into_owned()
+    lawgov_corpus::shown(short.unwrap_or(path))
 }
 
 /// One configuration file.

@@ -1,7 +1,7 @@
 //! The paths of the command line.
 
 use lawgov::Lang;
-use lawgov_corpus::{Input, list};
+use lawgov_corpus::{Input, list, shown};
 
 use crate::args::Inputs;
 use crate::message::{counted, pick, say};
@@ -12,7 +12,7 @@ impl Inputs {
     pub fn list(&self, lang: Lang) -> Result<Vec<Input>, Stop> {
         let listing = list(&self.paths);
         for (path, ignored) in &listing.ignored {
-            let path = path.display();
+            let path = shown(path);
             say(&pick(
                 lang,
                 format!("{path}：略过 {ignored} 个其他类型的文件"),

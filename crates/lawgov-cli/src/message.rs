@@ -4,6 +4,8 @@ use std::env;
 use std::io::{self, Write};
 
 use lawgov::Lang;
+use lawgov_corpus::Failure;
+use unicode_width::UnicodeWidthChar;
 
 /// The language asked for, or that of the environment.
 pub fn language(asked: Option<Lang>) -> Lang {
@@ -16,7 +18,23 @@ pub fn language(asked: Option<Lang>) -> Lang {
 
 /// Writes one line to standard error. Nothing is done when that fails: there is nobody left to tell.
 pub fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "lawgov: {line}");
+    let _ = writeln!(io::stderr(), "lawgov: {}", visible(line));
+}
+
+/// The text without characters that move the cursor: the name or the words of a report must not write to the terminal.
+pub fn visible(text: &str) -> String {
+    let visible = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        c if c.width().is_none_or(|w| w == 0) => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(visible).collect()
+}
+
+/// What is wrong with a file, and what to do about it.
+pub fn with_hint(failure: &Failure, lang: Lang) -> String {
+    let Failure { message, hint, .. } = failure;
+    pick(lang, format!("{message}（{hint}）"), format!("{message} ({hint})"))
 }
 
 /// A number with its noun in English: 1 report, 2 reports.

@@ -1,9 +1,10 @@
 //! What ends a run before its end.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lawgov::Lang;
+use lawgov_corpus::{IoFault, shown};
 
 use crate::message::pick;
 
@@ -19,8 +20,10 @@ pub enum Stop {
     Configuration(String),
     /// Options or files that the library refuses.
     Refused(lawgov::Error),
+    /// A table that a format has no room for.
+    Export(lawgov_export::Error),
     /// Results could not be written.
-    Write { to: PathBuf, error: io::Error },
+    Write { to: String, fault: IoFault },
 }
 
 impl From<lawgov::Error> for Stop {
@@ -31,7 +34,7 @@ impl From<lawgov::Error> for Stop {
 
 impl From<lawgov_export::Error> for Stop {
     fn from(error: lawgov_export::Error) -> Self {
-        Self::Configuration(error.to_string())
+        Self::Export(error)
     }
 }
 
@@ -41,7 +44,7 @@ impl Stop {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::BrokenPipe
         } else {
-            Self::Write { to: to.to_owned(), error }
+            Self::Write { to: shown(to), fault: IoFault::from(&error) }
         }
     }
 
@@ -50,14 +53,19 @@ impl Stop {
             Self::BrokenPipe | Self::Interrupted => String::new(),
             Self::Configuration(message) => message.clone(),
             Self::Refused(error) => error.message(lang),
+            Self::Export(error) => error.message(lang),
             Self::NoInput => pick(
                 lang,
                 "没有找到可读取的文件；支持文本、网页、Word、PDF 和 OFD，文件夹中按扩展名选取",
                 "nothing to read was found: text, web pages, Word, PDF and OFD are read, in folders by the end of the name",
             ),
-            Self::Write { to, error } => {
-                let to = to.display();
-                pick(lang, format!("无法写入 {to}：{error}"), format!("cannot write {to}: {error}"))
+            Self::Write { to, fault } => {
+                let (what, hint) = (fault.message(lang), fault.hint(lang));
+                pick(
+                    lang,
+                    format!("{to}：无法写入：{what}（{hint}）"),
+                    format!("{to}: cannot be written: {what} ({hint})"),
+                )
             }
         }
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use support::{code, folder_of_bytes as folder, lawgov, rows, run, run_with_input, stderr, stdout};
+use support::{code, folder_of_bytes as folder, lawgov, rows, run, run_with_input, stderr, stdout, write};
 
 const REPORT: &str = "\
 青石镇2023年法治政府建设年度报告
@@ -199,7 +199,7 @@ fn output_appears_whole_or_not_at_all() {
 
     let output = run(&folder, &["parse", "a.txt", "-o", "missing/out.json"]);
     assert_eq!((code(&output), stdout(&output)), (2, ""));
-    assert!(stderr(&output).contains("cannot write missing/out.json"));
+    assert!(stderr(&output).contains("missing/out.json: cannot be written: no such file or folder (check the path)"));
 }
 
 #[cfg(unix)]
@@ -335,4 +335,79 @@ fn every_row_follows_the_schema() {
         let errors: Vec<_> = validator.iter_errors(&row).map(|e| format!("{} at {}", e, e.instance_path())).collect();
         assert!(errors.is_empty(), "{}: {errors:?}", row["source"]["name"]);
     }
+}
+
+#[test]
+fn every_command_that_reads_reports_has_the_same_configuration() {
+    let lamps = "[[indicator]]\ncode = 'lamps'\nname_zh = '路灯数'\ntheme = 'functions'\nunits = ['盏']\n\
+                 wordings = [{ subject = ['路灯'] }]\n";
+    let folder = folder(&[
+        ("lawgov.toml", b"catalogue = 'lamps.toml'\nignore = ['LG5']\n"),
+        ("lamps.toml", lamps.as_bytes()),
+        ("a.txt", "清河市2023年法治政府建设情况报告\n一、工作\n全年安装路灯20盏。。".as_bytes()),
+    ]);
+    let seen = |more: &[&str]| {
+        let row = &rows(&run(&folder, &[&["parse", "--format", "jsonl", "a.txt"], more].concat()))[0];
+        let codes = |list: &str, field: &str| -> Vec<String> {
+            let list = row[list].as_array().expect("a list").iter();
+            list.map(|item| item[field].as_str().expect("a code").to_owned()).collect()
+        };
+        (codes("indicators", "code"), codes("findings", "rule"))
+    };
+    assert_eq!(seen(&[]), (vec!["lamps".to_owned()], vec![]));
+    assert_eq!(seen(&["--isolated"]), (vec![], vec!["LG502".to_owned()]));
+    let text = |args: &[&str]| stdout(&run(&folder, args)).to_owned();
+    assert!(text(&["summary", "a.txt"]).contains("findings 0\n"));
+    assert!(text(&["summary", "a.txt", "--isolated"]).contains("findings 1\n"));
+    assert!(!text(&["show", "a.txt"]).contains("[!"));
+    assert!(text(&["show", "a.txt", "--isolated"]).contains("[!。。]"));
+    write(&folder, "lawgov.toml", b"catalog = 'lamps.toml'");
+    for command in ["parse", "summary", "show", "check"] {
+        let output = run(&folder, &[command, "a.txt"]);
+        assert_eq!((code(&output), stdout(&output)), (2, ""), "{command}");
+        assert!(stderr(&output).starts_with("lawgov: lawgov.toml:1: "), "{command}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_system_says_is_said_in_the_language_asked_for() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes()), ("bad.toml", b"\xff")]);
+    let long = "长".repeat(200) + ".txt";
+    let cases: [(&[&str], &str); 6] = [
+        (&["parse", "none.txt"], "none.txt：无法读取：没有这个文件或文件夹（请检查路径）"),
+        (&["parse", "a.txt/b.txt"], "a.txt/b.txt：无法读取：路径中间的一段是文件，不是文件夹（请检查路径）"),
+        (&["parse", &long], "：无法读取：文件名过长或含有系统不允许的字符（请改用较短的名称）"),
+        (&["parse", "a.txt", "-o", "/dev/full"], "/dev/full：无法写入：磁盘已满（请清理磁盘或换一个位置）"),
+        (&["check", "a.txt", "--config", "bad.toml"], "bad.toml：无法读取：内容不是 UTF-8 文本（请另存为 UTF-8）"),
+        (&["check", "a.txt", "--baseline", "."], ".：无法读取：这是文件夹，不是文件；基线文件用 --write-baseline 生成"),
+    ];
+    for (args, message) in cases {
+        let said = run(&folder, &[args, &["--lang", "zh"]].concat());
+        assert!(stderr(&said).trim_end().ends_with(message), "{}", stderr(&said));
+        let english = run(&folder, args);
+        assert!(stderr(&english).is_ascii() || args.contains(&&*long), "{}", stderr(&english));
+        assert!(!stderr(&english).contains("os error"), "{}", stderr(&english));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_unicode_are_read_and_stay_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = folder(&[]);
+    for name in [&b"\xc4\xea.txt"[..], b"\xb1\xa8.txt"] {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), REPORT).expect("a file");
+    }
+    let output = run(&folder, &["parse", "--format", "jsonl", "."]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    assert_eq!(names(&rows(&output)), ["./\\xB1\\xA8.txt", "./\\xC4\\xEA.txt"]);
+    let output = run(&folder, &["show", ".", "--html", "pages"]);
+    assert_eq!((code(&output), stderr(&output)), (0, ""));
+    assert!(folder.path().join(OsStr::from_bytes(b"pages/\xc4\xea.html")).is_file());
+    let gone = lawgov(folder.path()).arg("parse").arg(OsStr::from_bytes(b"\xff.txt")).output().expect("it runs");
+    assert_eq!(code(&gone), 1);
+    assert!(stderr(&gone).contains("\\xFF.txt: cannot be read: no such file or folder"), "{}", stderr(&gone));
 }

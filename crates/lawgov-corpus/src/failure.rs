@@ -1,9 +1,9 @@
 //! A file that could not be read.
 
-use std::io;
-
 use lawgov::{Lang, Source, TableFailure};
 use lawgov_read::Place;
+
+use crate::IoFault;
 
 /// Why a file could not be read, with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +29,13 @@ impl Failure {
         Self { name, kind: error.kind(), message, hint, place: error.place() }
     }
 
-    pub(crate) fn io(name: String, error: &io::Error, lang: Lang) -> Self {
-        let (kind, zh, en) = match error.kind() {
-            io::ErrorKind::NotFound => ("not_found", "请检查路径", "check the path"),
-            io::ErrorKind::PermissionDenied => ("permission_denied", "请检查文件权限", "check the file's permissions"),
-            _ => ("io", "请检查磁盘和文件", "check the disk and the file"),
+    pub(crate) fn io(name: String, fault: &IoFault, lang: Lang) -> Self {
+        let what = fault.message(lang);
+        let message = match lang {
+            Lang::Zh => format!("{name}：无法读取：{what}"),
+            Lang::En => format!("{name}: cannot be read: {what}"),
         };
-        let (message, hint) = match lang {
-            Lang::Zh => (format!("{name}：无法读取：{error}"), zh),
-            Lang::En => (format!("{name}: cannot be read: {error}"), en),
-        };
-        Self { name, kind, message, hint: hint.to_owned(), place: None }
+        Self { name, kind: fault.kind(), message, hint: fault.hint(lang).to_owned(), place: None }
     }
 
     /// A text on which the parser itself failed.
@@ -65,17 +61,23 @@ impl Failure {
         }
     }
 
-    /// The row that stands for the file in JSON.
+    /// What went wrong, in JSON: `kind`, `message`, `hint`, and `offset` and `line` where it is at one place.
     #[must_use]
-    pub fn to_json(&self) -> String {
-        let source = Source { name: Some(self.name.clone()), ..Source::default() }.to_json();
-        let row = serde_json::json!({
+    pub fn error_to_json(&self) -> String {
+        serde_json::json!({
             "kind": self.kind,
             "message": self.message,
             "hint": self.hint,
             "offset": self.place.map(|p| p.offset),
             "line": self.place.map(|p| p.line),
-        });
-        format!(r#"{{"schema":1,"source":{source},"error":{row}}}"#)
+        })
+        .to_string()
+    }
+
+    /// The row that stands for the file in JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let source = Source { name: Some(self.name.clone()), ..Source::default() }.to_json();
+        format!(r#"{{"schema":1,"source":{source},"error":{}}}"#, self.error_to_json())
     }
 }

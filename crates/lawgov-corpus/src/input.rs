@@ -9,7 +9,7 @@ use lawgov::{Lang, Parser, Report};
 use lawgov_read::{Document, Format};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::Failure;
+use crate::{Failure, IoFault, shown};
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Input {
     /// A text that is decoded already, under a name.
     Text(String, String),
     /// A folder, or a part of one, that could not be listed, and why.
-    Unlisted(PathBuf, String),
+    Unlisted(PathBuf, IoFault),
 }
 
 /// What paths stand for.
@@ -70,7 +70,11 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) -> usize {
             Ok(_) => ignored += 1,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                inputs.push(Input::Unlisted(path, error.to_string()));
+                let fault = match error.io_error() {
+                    Some(fault) if error.loop_ancestor().is_none() => IoFault::from(fault),
+                    _ => IoFault::link_loop(error.to_string()),
+                };
+                inputs.push(Input::Unlisted(path, fault));
             }
         }
     }
@@ -93,12 +97,12 @@ impl Input {
         Self::Text(name.into(), text.into())
     }
 
-    /// The name as given.
+    /// The name as given; what is not Unicode in it as [`shown`].
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) | Self::Unlisted(path, _) => path.to_string_lossy().into_owned(),
+            Self::File(path) | Self::Unlisted(path, _) => shown(path),
             Self::Bytes(name, _) | Self::Text(name, _) => name.clone(),
         }
     }
@@ -125,12 +129,12 @@ impl Input {
             }
             Self::File(path) => fs::read(path).map(Cow::Owned),
             Self::Bytes(_, bytes) => Ok(bytes.into()),
-            Self::Unlisted(_, error) => Err(io::Error::other(error.clone())),
+            Self::Unlisted(_, fault) => return Err(Failure::io(self.name(), fault, lang)),
         };
         let name = self.name();
         match bytes {
             Ok(bytes) => lawgov_read::read(&bytes, &name).map_err(|error| Failure::read(name, &error, lang)),
-            Err(error) => Err(Failure::io(name, &error, lang)),
+            Err(error) => Err(Failure::io(name, &IoFault::from(&error), lang)),
         }
     }
 

@@ -24,12 +24,14 @@
 
 mod batch;
 mod failure;
+mod fault;
 mod input;
 mod stream;
 mod tabulate;
 
 pub use batch::{Batch, Outcome, Stopped};
 pub use failure::Failure;
+pub use fault::{IoFault, shown};
 pub use input::{Input, Listing, list};
 pub use stream::{Next, Stream};
 pub use tabulate::tabulate;

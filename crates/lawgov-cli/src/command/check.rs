@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 use lawgov::{Lang, Rule, Severity};
-use lawgov_corpus::Failure;
+use lawgov_corpus::{Failure, shown};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, CheckFormat, Color};
@@ -31,7 +31,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<usize, Stop> {
         )));
     }
     let inputs = args.inputs.list(lang)?;
-    let parsers = Parsers::new(&inputs, &args.config, &args.rules, lang)?;
+    let parsers = Parsers::new(&inputs, &args.config, Some(&args.rules), lang)?;
     let mut baseline = match &args.baseline {
         Some(path) => Baseline::read(path, args.write_baseline, lang)?,
         None => Baseline::default(),
@@ -56,7 +56,7 @@ pub fn run(args: &CheckArgs, lang: Lang) -> Result<usize, Stop> {
     )?;
     if let (Some(path), true) = (&args.baseline, args.write_baseline) {
         baseline.write(path)?;
-        let (path, count) = (path.display(), baseline.len());
+        let (path, count) = (shown(path), baseline.len());
         say(&pick(lang, format!("{path}：记录 {count} 项"), format!("{path}: {} recorded", counted(count, "finding"))));
     }
     let found = writer.finish(failed)?;
@@ -130,22 +130,15 @@ impl Writer {
             _ if self.statistics => Ok(()),
             CheckFormat::Full | CheckFormat::Concise => Ok(()),
             CheckFormat::Json | CheckFormat::Jsonl => {
-                let place = failure.place;
-                let error = json!({
-                    "kind": failure.kind,
-                    "message": failure.message,
-                    "hint": failure.hint,
-                    "offset": place.map(|p| p.offset),
-                    "line": place.map(|p| p.line),
-                });
-                self.line(&json!({"file": failure.name, "error": error}).to_string())
+                let file = Value::from(&*failure.name);
+                self.line(&format!(r#"{{"file":{file},"error":{}}}"#, failure.error_to_json()))
             }
             CheckFormat::Github => {
                 let text = row::annotation("error", &failure.name, "", "lawgov", &failure.message);
                 self.line(&text)
             }
             CheckFormat::Sarif => {
-                self.sarif.fail(failure);
+                self.sarif.fail(failure, self.lang);
                 Ok(())
             }
         }

@@ -2,12 +2,12 @@
 
 use lawgov::{Lang, quantities, quantities_to_json};
 
-use crate::args::ParseArgs;
+use crate::args::QuantitiesArgs;
 use crate::batch;
 use crate::output::Rows;
 use crate::stop::Stop;
 
-pub fn run(args: &ParseArgs, lang: Lang) -> Result<usize, Stop> {
+pub fn run(args: &QuantitiesArgs, lang: Lang) -> Result<usize, Stop> {
     let inputs = args.inputs.list(lang)?;
     let mut rows = Rows::new(args.output.open()?, args.format, args.inputs.is_single());
     let unit = args.offsets;

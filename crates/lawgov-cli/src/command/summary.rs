@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use lawgov::{Lang, Parser, Report, Role, label};
+use lawgov::{Lang, Report, Role, label};
 
 use crate::args::SummaryArgs;
 use crate::batch;
+use crate::config::Parsers;
 use crate::message::{counted, failures, pick};
 use crate::output::Sink;
 use crate::stop::Stop;
@@ -25,14 +26,14 @@ struct Counts {
 
 pub fn run(args: &SummaryArgs, lang: Lang) -> Result<usize, Stop> {
     let inputs = args.inputs.list(lang)?;
-    let parser = Parser::default();
+    let parsers = Parsers::new(&inputs, &args.config, None, lang)?;
     let mut sink = Sink::stdout();
     let mut total = Counts::default();
     let failed = batch::run(
         &inputs,
         lang,
         |input, document| {
-            let report = input.parse(document, &parser);
+            let report = input.parse(document, parsers.of(input));
             (summary(&report, lang), Counts::of(&report))
         },
         |result| {

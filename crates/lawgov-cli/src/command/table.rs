@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use lawgov::{Catalogue, Lang, OffsetUnit, Table, TableKind, TableOptions};
+use lawgov_corpus::shown;
 use lawgov_export::{Style, csv, dta, failures_jsonl, jsonl, xlsx};
 
 use crate::args::TableArgs;
@@ -34,7 +35,7 @@ impl Format {
             Some("jsonl") => Ok(Self::Jsonl),
             Some("xlsx") => Ok(Self::Xlsx),
             _ => {
-                let path = path.display();
+                let path = shown(path);
                 Err(Stop::Configuration(pick(
                     lang,
                     format!("{path}：文件名应以 .xlsx、.csv、.dta 或 .jsonl 结尾"),
@@ -48,7 +49,7 @@ impl Format {
 pub fn run(args: &TableArgs, asked: Option<Lang>, lang: Lang) -> Result<usize, Stop> {
     let targets = targets(args, lang)?;
     let inputs = args.inputs.list(lang)?;
-    let parsers = Parsers::new(&inputs, &args.config, &args.rules, lang)?;
+    let parsers = Parsers::new(&inputs, &args.config, Some(&args.rules), lang)?;
     let catalogue = parsers.one_catalogue(lang)?;
     let mut kinds: Vec<TableKind> = targets.iter().flat_map(|target| target.kinds.iter().copied()).collect();
     kinds.sort_by_key(|kind| kind.as_str());
@@ -158,7 +159,7 @@ fn targets(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
             (named, Format::Xlsx) => named.to_vec(),
             ([named], _) => vec![*named],
             _ => {
-                let path = path.display();
+                let path = shown(path);
                 return Err(Stop::Configuration(pick(
                     lang,
                     format!("{path}：一个文件只能放一张表；多张表请写入 .xlsx"),

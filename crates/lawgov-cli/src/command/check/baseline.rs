@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use lawgov::Lang;
+use lawgov_corpus::{IoFault, shown};
 use serde::{Deserialize, Serialize};
 
 use super::row::{Checked, Row};
@@ -42,15 +43,16 @@ struct Known {
 impl Baseline {
     /// Reads a baseline; one that is to be written may be missing.
     pub fn read(path: &Path, may_be_missing: bool, lang: Lang) -> Result<Self, Stop> {
-        let name = path.display();
+        let name = shown(path);
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if may_be_missing && error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => {
+                let what = IoFault::from(&error).message(lang);
                 return Err(Stop::Configuration(pick(
                     lang,
-                    format!("{name}：无法读取：{error}；用 --write-baseline 生成"),
-                    format!("{name}: cannot be read: {error}; --write-baseline makes one"),
+                    format!("{name}：无法读取：{what}；基线文件用 --write-baseline 生成"),
+                    format!("{name}: cannot be read: {what}; --write-baseline makes one"),
                 )));
             }
         };

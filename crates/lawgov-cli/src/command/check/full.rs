@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use lawgov::{Lang, Severity, label};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::row::Row;
+use crate::message::visible;
 use crate::place::Place;
 
 /// Code points of the span shown, and of the text of a related place.
@@ -26,11 +27,12 @@ pub fn draw(name: &str, row: &Row, lang: Lang, colour: bool) -> String {
     let Place { line, column, .. } = row.at.start;
     let margin = " ".repeat(line.to_string().len());
     let mut out = String::new();
-    let _ = writeln!(out, "{accent}{severity} {} {}{accent:#}: {}", row.rule.code, row.rule.name, clean(&row.message));
-    let _ = writeln!(out, "{margin}{dim}-->{dim:#} {}:{line}:{column}", clean(name));
-    let (before, span) = (clean(&row.before), shortened(&row.at.text, SPAN));
+    let _ =
+        writeln!(out, "{accent}{severity} {} {}{accent:#}: {}", row.rule.code, row.rule.name, visible(&row.message));
+    let _ = writeln!(out, "{margin}{dim}-->{dim:#} {}:{line}:{column}", visible(name));
+    let (before, span) = (visible(&row.before), shortened(&row.at.text, SPAN));
     // What follows is shown only where it follows in the same line.
-    let after = if row.at.start.line == row.at.end.line { clean(&row.after) } else { String::new() };
+    let after = if row.at.start.line == row.at.end.line { visible(&row.after) } else { String::new() };
     let _ = writeln!(out, "{dim}{line} |{dim:#} {before}{accent}{span}{accent:#}{after}");
     let indent = " ".repeat(before.width());
     let underline = "^".repeat(span.width().max(1));
@@ -38,7 +40,7 @@ pub fn draw(name: &str, row: &Row, lang: Lang, colour: bool) -> String {
     for (at, note) in &row.related {
         let Place { line, column, .. } = at.start;
         let _ =
-            writeln!(out, "{margin} {dim}={dim:#} {line}:{column} {}: {}", shortened(&at.text, RELATED), clean(note));
+            writeln!(out, "{margin} {dim}={dim:#} {line}:{column} {}: {}", shortened(&at.text, RELATED), visible(note));
     }
     out
 }
@@ -46,19 +48,9 @@ pub fn draw(name: &str, row: &Row, lang: Lang, colour: bool) -> String {
 /// The first line of a text, cut where it is long.
 fn shortened(text: &str, most: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
-    let mut shown: String = clean(&line.chars().take(most).collect::<String>());
+    let mut shown: String = visible(&line.chars().take(most).collect::<String>());
     if shown.chars().count() < text.trim_end().chars().take(most + 1).count() {
         shown.push('…');
     }
     shown
-}
-
-/// The text without characters that move the cursor: a report must not write to the terminal.
-fn clean(text: &str) -> String {
-    let visible = |c: char| match c {
-        '\t' | '\n' | '\r' => ' ',
-        c if c.width().is_none_or(|w| w == 0) => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(visible).collect()
 }

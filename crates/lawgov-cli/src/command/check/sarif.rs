@@ -8,6 +8,7 @@ use lawgov_corpus::Failure;
 use serde_json::{Value, json};
 
 use super::row::{Checked, Row, Stretch};
+use crate::message::with_hint;
 
 /// A log being filled.
 #[derive(Default)]
@@ -31,11 +32,11 @@ impl Log {
         self.results.extend(checked.rows.iter().map(|row| result(row, &checked.name, index)));
     }
 
-    pub fn fail(&mut self, failure: &Failure) {
+    pub fn fail(&mut self, failure: &Failure, lang: Lang) {
         self.notifications.push(json!({
             "level": "error",
             "descriptor": {"id": failure.kind},
-            "message": {"text": format!("{} ({})", failure.message, failure.hint)},
+            "message": {"text": with_hint(failure, lang)},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&failure.name)}}}],
         }));
     }
