@@ -1,7 +1,10 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lawgov::{Lang, OffsetUnit, TableKind};
 
@@ -15,7 +18,7 @@ Results go to standard output, everything else to standard error.";
 #[command(name = "lawgov", version, after_help = AFTER_HELP)]
 pub struct Cli {
     /// Language of messages and labels [default: zh when LANG is Chinese, otherwise en]
-    #[arg(long, global = true, value_parser = parse_lang, value_name = "zh|en")]
+    #[arg(long, global = true, value_parser = lang(), value_name = "LANG")]
     pub lang: Option<Lang>,
     #[command(subcommand)]
     pub command: Command,
@@ -55,7 +58,7 @@ pub struct ParseArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: JsonFormat,
     /// What `start` and `end` count: code points, UTF-16 code units or UTF-8 bytes
-    #[arg(long, value_parser = parse_unit, default_value = "char", value_name = "char|utf16|byte")]
+    #[arg(long, value_parser = unit(), default_value = "char", value_name = "UNIT")]
     pub offsets: OffsetUnit,
     #[command(flatten)]
     pub output: Output,
@@ -71,7 +74,7 @@ pub struct QuantitiesArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: JsonFormat,
     /// What `start` and `end` count: code points, UTF-16 code units or UTF-8 bytes
-    #[arg(long, value_parser = parse_unit, default_value = "char", value_name = "char|utf16|byte")]
+    #[arg(long, value_parser = unit(), default_value = "char", value_name = "UNIT")]
     pub offsets: OffsetUnit,
     #[command(flatten)]
     pub output: Output,
@@ -136,9 +139,9 @@ pub struct TableArgs {
     /// The file to write, its format by its end: .xlsx, .csv, .dta or .jsonl. May be given several times
     #[arg(short, long, required = true, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// reports, sections, measures, statistics, citations, indicators, findings, panel, panel_status, variables or failures; several for
-    /// a workbook [default: reports; of a workbook reports,panel,indicators,statistics]
-    #[arg(long, value_delimiter = ',', value_parser = parse_table, value_name = "TABLE")]
+    /// The table to write; several for a workbook, separated by commas [default: reports; of a workbook
+    /// reports,panel,indicators,statistics]
+    #[arg(long, value_delimiter = ',', value_parser = table(), value_name = "TABLE")]
     pub table: Vec<TableKind>,
     /// Write CSV without the byte order mark by which Excel knows UTF-8
     #[arg(long)]
@@ -166,7 +169,7 @@ pub struct OverlapArgs {
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub longest: usize,
     /// What `start` and `end` count: code points, UTF-16 code units or UTF-8 bytes
-    #[arg(long, value_parser = parse_unit, default_value = "char", value_name = "char|utf16|byte")]
+    #[arg(long, value_parser = unit(), default_value = "char", value_name = "UNIT")]
     pub offsets: OffsetUnit,
     #[command(flatten)]
     pub output: Output,
@@ -196,6 +199,7 @@ pub struct ConfigArgs {
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
+    /// How the list is written
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
 }
@@ -211,7 +215,7 @@ pub struct IndicatorsArgs {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Code or name of an audit rule, or code of an indicator
-    #[arg(value_name = "CODE|NAME")]
+    #[arg(value_name = "NAME")]
     pub name: String,
     #[command(flatten)]
     pub config: ConfigArgs,
@@ -280,18 +284,36 @@ pub enum Color {
     Never,
 }
 
-fn parse_lang(name: &str) -> Result<Lang, String> {
-    name.parse().map_err(|()| "zh or en".to_owned())
+/// The values of a name that the library reads, and that name read.
+fn named<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = ()> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| name.parse().map_err(|()| name))
 }
 
-fn parse_table(name: &str) -> Result<TableKind, String> {
-    let named = name.parse().ok().filter(|kind| *kind != TableKind::Codebook);
-    named.ok_or_else(|| {
-        let names = TableKind::ALL.map(TableKind::as_str);
-        names.into_iter().filter(|name| *name != "codebook").collect::<Vec<_>>().join(", ")
-    })
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    named([Lang::Zh, Lang::En].map(Lang::as_str))
 }
 
-fn parse_unit(name: &str) -> Result<OffsetUnit, String> {
-    name.parse().map_err(|()| "char, utf16 or byte".to_owned())
+fn unit() -> impl TypedValueParser<Value = OffsetUnit> {
+    named([OffsetUnit::Char, OffsetUnit::Utf16, OffsetUnit::Byte].map(OffsetUnit::as_str))
+}
+
+/// A workbook describes its columns by itself.
+fn table() -> impl TypedValueParser<Value = TableKind> {
+    named(TableKind::ALL.into_iter().filter(|kind| *kind != TableKind::Codebook).map(TableKind::as_str))
+}
+
+/// The language asked for in arguments that may turn out to be wrong.
+pub fn language(args: &[OsString]) -> Option<Lang> {
+    let mut args = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--");
+    while let Some(arg) = args.next() {
+        match arg.strip_prefix("--lang") {
+            Some("") => return args.next()?.parse().ok(),
+            Some(rest) if rest.starts_with('=') => return rest[1..].parse().ok(),
+            _ => {}
+        }
+    }
+    None
 }

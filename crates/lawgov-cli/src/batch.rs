@@ -9,7 +9,7 @@ use lawgov_corpus::{Batch, Failure, Input, Stopped};
 use lawgov_read::Document;
 
 use crate::interrupt::interrupted;
-use crate::message::{say, with_hint};
+use crate::message::{pick, say, with_hint};
 use crate::stop::Stop;
 
 /// Batches up to this size show no progress.
@@ -24,14 +24,15 @@ pub fn run<T: Send>(
     work: impl Fn(&Input, Document) -> T + Sync,
     mut take: impl FnMut(Result<T, Failure>) -> Result<(), Stop>,
 ) -> Result<usize, Stop> {
-    let progress = progress(inputs.len());
+    let progress = progress(inputs.len(), lang);
+    let colon = pick(lang, "：", ": ");
     let mut failed = 0;
     let batch = Batch { lang, stop: &interrupted, ..Batch::default() };
     let outcome = batch.run(inputs, work, |outcome| {
         progress.inc(1);
         let name = || inputs[outcome.index].name();
         for note in &outcome.notes {
-            progress.suspend(|| say(&format!("{}: {}", name(), note.message(lang))));
+            progress.suspend(|| say(&format!("{}{colon}{}", name(), note.message(lang))));
         }
         if let Err(failure) = &outcome.result {
             failed += 1;
@@ -47,12 +48,16 @@ pub fn run<T: Send>(
     }
 }
 
-fn progress(files: usize) -> ProgressBar {
+fn progress(files: usize, lang: Lang) -> ProgressBar {
     if files <= QUIET || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
+    if let Ok(style) = ProgressStyle::with_template(&pick(
+        lang,
+        "{bar:40} {pos}/{len}，剩余 {eta}",
+        "{bar:40} {pos}/{len}, {eta} left",
+    )) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(200));

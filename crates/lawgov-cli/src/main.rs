@@ -6,6 +6,7 @@
 
 mod args;
 mod batch;
+mod chinese;
 mod command;
 mod config;
 mod input;
@@ -16,16 +17,19 @@ mod place;
 mod stop;
 mod terminal;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
-
-use clap::Parser as _;
 
 use args::{Cli, Command};
 use message::say;
 use stop::Stop;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse_from(wild::args_os());
+    let args: Vec<OsString> = wild::args_os().collect();
+    let cli: Cli = match chinese::parse(&args, message::language(args::language(&args))) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let lang = message::language(cli.lang);
     interrupt::install();
     let outcome = match &cli.command {

@@ -10,6 +10,9 @@ use crate::args::{JsonFormat, Output};
 use crate::interrupt::set_unfinished;
 use crate::stop::Stop;
 
+/// What stands for standard output as a path.
+pub const STDOUT: &str = "-";
+
 pub struct Sink {
     target: Target,
     path: PathBuf,
@@ -34,12 +37,12 @@ impl Output {
 
 impl Sink {
     pub fn stdout() -> Self {
-        Self { target: Target::Stdout(BufWriter::new(io::stdout().lock())), path: PathBuf::from("stdout") }
+        Self { target: Target::Stdout(BufWriter::new(io::stdout().lock())), path: PathBuf::from(STDOUT) }
     }
 
     /// The file of that path, or standard output for `-`.
     pub fn to(path: &Path) -> Result<Self, Stop> {
-        if path.as_os_str() == "-" {
+        if path.as_os_str() == STDOUT {
             return Ok(Self::stdout());
         }
         // A link stays a link: what it points to is replaced.
@@ -52,6 +55,19 @@ impl Sink {
         };
         let target = target.map_err(|error| Stop::writing(&path, error))?;
         Ok(Self { target, path })
+    }
+
+    /// Whether a file can be written there, before long work is done for it.
+    pub fn probe(path: &Path) -> Result<(), Stop> {
+        match fs::metadata(path) {
+            Ok(found) if !found.is_file() => Ok(()),
+            _ if path.as_os_str() == STDOUT => Ok(()),
+            _ => {
+                beside(path).map_err(|error| Stop::writing(path, error))?;
+                set_unfinished(None);
+                Ok(())
+            }
+        }
     }
 
     pub fn write(&mut self, text: &str) -> Result<(), Stop> {

@@ -7,6 +7,7 @@ use lawgov::Lang;
 use lawgov_corpus::{IoFault, shown};
 
 use crate::message::pick;
+use crate::output::STDOUT;
 
 #[derive(Debug)]
 pub enum Stop {
@@ -61,6 +62,7 @@ impl Stop {
             ),
             Self::Write { to, fault } => {
                 let (what, hint) = (fault.message(lang), fault.hint(lang));
+                let to = if to == STDOUT { pick(lang, "标准输出", "standard output") } else { to.clone() };
                 pick(
                     lang,
                     format!("{to}：无法写入：{what}（{hint}）"),

@@ -358,7 +358,7 @@ fn every_command_that_reads_reports_has_the_same_configuration() {
     assert_eq!(seen(&["--isolated"]), (vec![], vec!["LG502".to_owned()]));
     let text = |args: &[&str]| stdout(&run(&folder, args)).to_owned();
     assert!(text(&["summary", "a.txt"]).contains("findings 0\n"));
-    assert!(text(&["summary", "a.txt", "--isolated"]).contains("findings 1\n"));
+    assert!(text(&["summary", "a.txt", "--isolated"]).contains("findings 1 (warning 1)\n"));
     assert!(!text(&["show", "a.txt"]).contains("[!"));
     assert!(text(&["show", "a.txt", "--isolated"]).contains("[!。。]"));
     write(&folder, "lawgov.toml", b"catalog = 'lamps.toml'");
@@ -410,4 +410,58 @@ fn names_that_are_no_unicode_are_read_and_stay_apart() {
     let gone = lawgov(folder.path()).arg("parse").arg(OsStr::from_bytes(b"\xff.txt")).output().expect("it runs");
     assert_eq!(code(&gone), 1);
     assert!(stderr(&gone).contains("\\xFF.txt: cannot be read: no such file or folder"), "{}", stderr(&gone));
+}
+
+#[test]
+fn help_speaks_chinese_when_asked_to() {
+    let folder = folder(&[]);
+    let zh = run(&folder, &["check", "--help", "--lang", "zh"]);
+    assert_eq!((code(&zh), stderr(&zh)), (0, ""));
+    for text in ["用法：lawgov check [选项] <路径>...\n", "\n参数：\n", "\n选项：\n", "--baseline <文件>", "逐条列出"]
+    {
+        assert!(stdout(&zh).contains(text), "{text}");
+    }
+    for english in ["Usage", "Options", "default", "possible values", "Print"] {
+        assert!(!stdout(&zh).contains(english), "{english}");
+    }
+    for args in [&["--lang=zh", "check", "-h"][..], &["--lang", "zh", "help", "check"]] {
+        assert_eq!(stdout(&run(&folder, args)), stdout(&zh), "{args:?}");
+    }
+    let environment =
+        lawgov(folder.path()).args(["check", "--help"]).env("LC_ALL", "zh_CN.UTF-8").output().expect("runs");
+    assert_eq!(stdout(&environment), stdout(&zh));
+    let asked = lawgov(folder.path()).args(["--help", "--lang", "en"]).env("LC_ALL", "zh_CN").output().expect("runs");
+    assert!(stdout(&asked).contains("Usage: lawgov"));
+    let bare = run(&folder, &["--lang", "zh"]);
+    assert_eq!((code(&bare), stdout(&bare)), (2, ""));
+    let version = run(&folder, &["--version", "--lang", "zh"]);
+    assert_eq!((code(&version), stdout(&version)), (0, concat!("lawgov ", env!("CARGO_PKG_VERSION"), "\n")));
+}
+
+#[test]
+fn wrong_arguments_are_named_in_chinese() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes())]);
+    let cases: [(&[&str], &str); 13] = [
+        (&["chek"], "错误：没有“chek”这个命令\n\n  是不是要写 check"),
+        (&["check"], "错误：缺少必需的参数：<路径>...\n\n用法：lawgov check [选项] <路径>..."),
+        (&["check", "a.txt", "--formt", "json"], "错误：没有“--formt”这个选项\n\n  是不是要写 --format？"),
+        (
+            &["check", "a.txt", "--format", "jso"],
+            "错误：“jso”不能用作 --format <格式> 的值\n  可选：full、concise、json",
+        ),
+        (&["parse", "a.txt", "--offsets", "bytes"], "的值\n  可选：char、utf16、byte\n\n  是不是要写 byte？"),
+        (&["table", "a.txt", "-o", "x.csv", "--table", "panels"], "是不是要写 panel"),
+        (&["parse", "a.txt", "--offsets"], "错误：“--offsets <单位>”后面缺少值\n"),
+        (&["overlap", "a.txt", "--min-run", "3"], "错误：“3”不能用作 --min-run <数> 的值\n  --min-run <数>：至少连续"),
+        (&["check", "a.txt", "--write-baseline"], "错误：缺少必需的参数：--baseline <文件>"),
+        (&["check", "a.txt", "--isolated", "--config", "x"], "同时使用"),
+        (&["check", "a.txt", "--baseline", "x", "--baseline", "y"], "错误：“--baseline <文件>”只能写一次"),
+        (&["check", "a.txt", "--statistics=1"], "错误：“--statistics”后面多出了“1”"),
+        (&["rules", "a.txt"], "错误：多出了“a.txt”\n\n用法：lawgov rules [选项]\n\n详细用法见 lawgov rules --help\n"),
+    ];
+    for (args, message) in cases {
+        let output = run(&folder, &[&["--lang", "zh"], args].concat());
+        assert_eq!((code(&output), stdout(&output)), (2, ""), "{args:?}");
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
 }

@@ -185,16 +185,21 @@ impl Cause {
 /// ```
 #[must_use]
 pub fn shown(path: &Path) -> String {
-    use std::fmt::Write;
-
     if let Some(name) = path.to_str() {
         return name.to_owned();
     }
     let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        name.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(name, "\\x{byte:02X}");
+    for (i, part) in path.as_os_str().as_encoded_bytes().split(|byte| *byte == b'/').enumerate() {
+        if i > 0 {
+            name.push('/');
+        }
+        // In another encoding, a few bytes may happen to be UTF-8: the whole part is written alike.
+        match str::from_utf8(part) {
+            Ok(part) => name.push_str(part),
+            Err(_) => part.iter().for_each(|&byte| match byte {
+                0..0x80 => name.push(char::from(byte)),
+                _ => name.push_str(&format!("\\x{byte:02X}")),
+            }),
         }
     }
     name
@@ -211,6 +216,7 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
 
         let name = |bytes: &[u8]| shown(Path::new(OsStr::from_bytes(bytes)));
+        assert_eq!(name("2023年/".as_bytes()), "2023年/");
         assert_eq!(name(b"2023/\xc4\xea\xb1\xa8.txt"), "2023/\\xC4\\xEA\\xB1\\xA8.txt");
         assert_ne!(name(b"\xc4\xea.txt"), name(b"\xb1\xa8.txt"));
     }

@@ -235,7 +235,10 @@ impl Error {
                 format!("结尾的 {encoding} 字符不完整（第 {line} 行，偏移 {offset}，字节 0x{byte:02X}）")
             }
             Fault::NotText { .. } => format!("不是文本文件（第 {line} 行，偏移 {offset}，字节 0x{byte:02X}）"),
-            Fault::Foreign { zh, .. } => format!("这是 {zh}，不是可以读取的报告"),
+            Fault::Foreign { zh, .. } => {
+                let gap = if zh.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+                format!("这是{gap}{zh}，不是可以读取的报告")
+            }
             Fault::NotBuilt => format!("本程序构建时未包含{kind}的读取功能"),
             Fault::Empty => "文件为空（0 字节）".to_owned(),
             Fault::Encrypted => format!("这是设有密码的{kind}"),

@@ -36,7 +36,8 @@ static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
         unit: Some(row.get("unit")).filter(|u| !u.is_empty()),
         label_zh: row.get("zh"),
         label_en: row.get("en"),
-        formula: row.get("formula"),
+        formula_zh: row.get("formula_zh"),
+        formula_en: row.get("formula_en"),
     });
     variables.collect()
 });
@@ -73,8 +74,10 @@ pub struct Variable {
     pub label_zh: &'static str,
     /// English label.
     pub label_en: &'static str,
-    /// How the value comes from the text.
-    pub formula: &'static str,
+    /// How the value comes from the text, in Chinese.
+    pub formula_zh: &'static str,
+    /// How the value comes from the text, in English.
+    pub formula_en: &'static str,
 }
 
 /// The value of a variable.

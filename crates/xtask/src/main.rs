@@ -91,13 +91,15 @@ fn indicators(lang: Lang) -> String {
          `crates/lawgov/data/indicators.toml`；自定义目录的写法见 `schema/indicators.schema.json`。\n\n\
          一份报告对一个指标有四种情形：`reported`（有数字，或用文字说明没有）、`mentioned_without_number`（提到而无数字）、\
          `conflict`（同一事项数字不一，或有多个不能相加的比率）、未列出（未提及）。目标和背景数字不计入；\
-         重复的总数只算一次；“其中”不重复相加；次与人次从不相加。\n",
+         重复的总数只算一次；“其中”不重复相加；次与人次从不相加。\n\n\
+         汇总：累计（flow）的分项相加；存量（stock）以范围最大的数字为准；比率（rate）不相加。\n",
         "# Catalogue of indicators\n\nThis page is made from the code (`cargo run -p xtask -- gen`); do not edit it. The words \
          that match are in `crates/lawgov/data/indicators.toml`; `schema/indicators.schema.json` says how a catalogue of \
          your own is written.\n\nA report stands to an indicator in one of four ways: `reported` (a figure, or the words that \
          there is none), `mentioned_without_number`, `conflict` (two figures for one thing, or several rates that cannot be \
          added), or not listed: not mentioned. Targets and background never count; a total told twice counts once; what \
-         其中 names is not added to its whole; 次 and 人次 are never added.\n",
+         其中 names is not added to its whole; 次 and 人次 are never added.\n\nTotal: parts of a flow are added; of a stock, the \
+         widest figure counts; rates are never added.\n",
     )
     .to_owned();
     for theme in Theme::ALL {
@@ -119,7 +121,7 @@ fn indicators(lang: Lang) -> String {
                 "| `{}` | {name} | {definition} | {} | {} | {} |\n",
                 entry.code,
                 units.join(" "),
-                entry.aggregate.as_str(),
+                label("aggregate", entry.aggregate.as_str(), lang),
                 entry.example
             );
         }
@@ -140,7 +142,7 @@ fn variables(lang: Lang) -> String {
     for variable in lawgov::variables() {
         if variable.group != group {
             group = variable.group;
-            page += &format!("\n## {group}\n\n");
+            page += &format!("\n## {}\n\n", label("variable_group", group, lang));
             page += pick("| 名称 | 含义 | 类型 | 单位 | 算法 |\n", "| Name | Meaning | Type | Unit | Formula |\n");
             page += "|---|---|---|---|---|\n";
         }
@@ -148,9 +150,9 @@ fn variables(lang: Lang) -> String {
             "| `{}` | {} | {} | {} | {} |\n",
             variable.name,
             if lang == Lang::Zh { variable.label_zh } else { variable.label_en },
-            variable.kind,
-            variable.unit.unwrap_or(""),
-            variable.formula
+            label("variable_type", variable.kind, lang),
+            variable.unit.map_or("", |unit| label("variable_unit", unit, lang)),
+            if lang == Lang::Zh { variable.formula_zh } else { variable.formula_en }
         );
     }
     page

@@ -69,6 +69,8 @@ struct Writer {
     lang: Lang,
     format: CheckFormat,
     colour: bool,
+    /// Columns of the terminal, when the output is one.
+    columns: Option<usize>,
     statistics: bool,
     sarif: sarif::Log,
     files: usize,
@@ -87,11 +89,14 @@ impl Writer {
                     && AutoStream::choice(&io::stdout()) != ColorChoice::Never
             }
         };
+        let terminal = args.output.output.is_none() && io::stdout().is_terminal();
+        let columns = terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
         Ok(Self {
             sink: args.output.open()?,
             lang,
             format: args.format,
             colour,
+            columns,
             statistics: args.statistics,
             sarif: sarif::Log::default(),
             files: 0,
@@ -114,7 +119,7 @@ impl Writer {
         }
         for row in &checked.rows {
             let text = match self.format {
-                CheckFormat::Full => full::draw(&checked.name, row, self.lang, self.colour),
+                CheckFormat::Full => full::draw(&checked.name, row, self.lang, self.colour, self.columns),
                 CheckFormat::Concise => row.concise(&checked.name, self.lang),
                 CheckFormat::Github => row.github(&checked.name),
                 _ => row.to_json(&checked.name).to_string(),
@@ -173,11 +178,13 @@ impl Writer {
         match self.format {
             CheckFormat::Json => self.sink.write(if self.lines == 0 { "[]\n" } else { "\n]\n" })?,
             CheckFormat::Sarif => self.sink.write(&self.sarif.to_json(self.lang))?,
-            CheckFormat::Full | CheckFormat::Concise => say(&self.sum(failed)),
-            CheckFormat::Jsonl | CheckFormat::Github => {}
+            _ => {}
         }
+        let sum = matches!(self.format, CheckFormat::Full | CheckFormat::Concise).then(|| self.sum(failed));
         let found = self.counts.values().map(|&(_, count)| count).sum();
         self.sink.finish()?;
+        // After the findings, where both go to one terminal.
+        sum.iter().for_each(|sum| say(sum));
         Ok(found)
     }
 

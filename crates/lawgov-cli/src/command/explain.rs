@@ -1,5 +1,7 @@
 //! `lawgov explain`: the page of an audit rule or of an indicator.
 
+use std::fmt::Write;
+
 use lawgov::{Catalogue, Entry, Lang, label};
 
 use crate::args::ExplainArgs;
@@ -35,7 +37,7 @@ fn unknown(name: &str, lang: Lang) -> Stop {
 
 fn explain(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> String {
     let [theme, units, aggregate, since, example, counter] = match lang {
-        Lang::Zh => ["主题", "单位", "汇总方式", "自版本", "属于", "不属于"],
+        Lang::Zh => ["主题", "单位", "汇总方式", "起始版本", "属于", "不属于"],
         Lang::En => ["Theme", "Units", "Aggregate", "Since", "Matches", "Does not match"],
     };
     let (name, definition) = match lang {
@@ -46,15 +48,21 @@ fn explain(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> String {
         let words = catalogue.measure_words(class);
         if words.is_empty() { class.clone() } else { format!("{class} ({})", words.join(" ")) }
     });
-    format!(
-        "## {code} {name}\n\n{definition}\n\n- {theme}: {of}\n- {units}: {classes}\n- {aggregate}: {how}\n- {since}: {version}\n\n\
-         {example}:\n\n```text\n{good}\n```\n\n{counter}:\n\n```text\n{bad}\n```\n",
-        code = entry.code,
-        of = label("theme", entry.theme.as_str(), lang),
-        classes = classes.collect::<Vec<_>>().join(", "),
-        how = entry.aggregate.as_str(),
-        version = entry.since,
-        good = entry.example,
-        bad = entry.counter,
-    )
+    let (colon, comma) = if lang == Lang::Zh { ("：", "、") } else { (": ", ", ") };
+    let facts = [
+        (theme, label("theme", entry.theme.as_str(), lang).to_owned()),
+        (units, classes.collect::<Vec<_>>().join(comma)),
+        (aggregate, label("aggregate", entry.aggregate.as_str(), lang).to_owned()),
+        (since, entry.since.clone()),
+    ];
+    let mut page = format!("## {} {name}\n\n{definition}\n\n", entry.code);
+    for (what, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+        let _ = writeln!(page, "- {what}{colon}{fact}");
+    }
+    for (what, sentence) in [(example, &entry.example), (counter, &entry.counter)] {
+        if !sentence.is_empty() {
+            let _ = write!(page, "\n{what}{colon}\n\n```text\n{sentence}\n```\n");
+        }
+    }
+    page
 }

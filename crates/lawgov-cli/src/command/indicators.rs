@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use lawgov::Lang;
+use lawgov::{Entry, Lang, label};
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use crate::args::{IndicatorsArgs, ListFormat};
 use crate::config;
@@ -15,9 +16,15 @@ pub fn run(args: &IndicatorsArgs, lang: Lang) -> Result<usize, Stop> {
     let mut out = String::new();
     match args.list.format {
         ListFormat::Text => {
-            for entry in catalogue.entries() {
+            let entries = catalogue.entries();
+            let codes = entries.iter().map(|entry| entry.code.width()).max().unwrap_or_default();
+            let theme = |entry: &Entry| label("theme", entry.theme.as_str(), lang).width();
+            let themes = entries.iter().map(theme).max().unwrap_or_default();
+            for entry in entries {
                 let name = if lang == Lang::Zh { &entry.name_zh } else { &entry.name_en };
-                let _ = writeln!(out, "{:<32}  {:<12}  {name}", entry.code, entry.theme.as_str());
+                let theme = label("theme", entry.theme.as_str(), lang);
+                let gap = themes - theme.width();
+                let _ = writeln!(out, "{:<codes$}  {theme}{:gap$}  {name}", entry.code, "");
             }
         }
         ListFormat::Json => {

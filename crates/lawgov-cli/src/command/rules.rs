@@ -15,7 +15,8 @@ pub fn run(args: &ListArgs, lang: Lang) -> Result<usize, Stop> {
         ListFormat::Text => {
             for rule in lawgov::rules() {
                 let severity = label("severity", rule.severity.as_str(), lang);
-                let _ = writeln!(out, "{}  {:<26}  {severity:<8}{}", rule.code, rule.name, rule.title.get(lang));
+                let width = if lang == Lang::Zh { 2 } else { 7 };
+                let _ = writeln!(out, "{}  {:<26}  {severity:<width$}  {}", rule.code, rule.name, rule.title.get(lang));
             }
         }
         ListFormat::Json => {

@@ -13,7 +13,7 @@ use lawgov_corpus::Input;
 use crate::args::{Color, ShowArgs};
 use crate::batch;
 use crate::config::Parsers;
-use crate::output::Sink;
+use crate::output::{STDOUT, Sink};
 use crate::stop::Stop;
 use crate::terminal;
 
@@ -83,9 +83,9 @@ fn in_terminal(inputs: &[Input], parsers: &Parsers, color: Color, lang: Lang) ->
         |input, document| terminal::draw(&input.parse(document, parsers.of(input)), lang, choice != ColorChoice::Never),
         |drawn| {
             let drawn = drawn.unwrap_or_default();
-            stdout.write_all(drawn.as_bytes()).map_err(|error| Stop::writing(Path::new("stdout"), error))
+            stdout.write_all(drawn.as_bytes()).map_err(|error| Stop::writing(Path::new(STDOUT), error))
         },
     )?;
-    stdout.flush().map_err(|error| Stop::writing(Path::new("stdout"), error))?;
+    stdout.flush().map_err(|error| Stop::writing(Path::new(STDOUT), error))?;
     Ok(failed)
 }

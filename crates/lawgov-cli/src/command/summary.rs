@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lawgov::{Lang, Report, Role, label};
+use lawgov::{Lang, Report, Role, Severity, label};
 
 use crate::args::SummaryArgs;
 use crate::batch;
@@ -22,7 +22,11 @@ struct Counts {
     statistics: usize,
     citations: usize,
     findings: usize,
+    /// How many findings are errors, warnings and information.
+    severities: [usize; 3],
 }
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 pub fn run(args: &SummaryArgs, lang: Lang) -> Result<usize, Stop> {
     let inputs = args.inputs.list(lang)?;
@@ -58,6 +62,7 @@ impl Counts {
             statistics: report.statistics.len(),
             citations: report.citations.len(),
             findings: report.findings.len(),
+            severities: SEVERITIES.map(|of| report.findings.iter().filter(|f| f.rule.severity == of).count()),
         }
     }
 
@@ -68,17 +73,26 @@ impl Counts {
         self.statistics += other.statistics;
         self.citations += other.citations;
         self.findings += other.findings;
+        self.severities.iter_mut().zip(other.severities).for_each(|(sum, more)| *sum += more);
     }
 
     fn line(self, lang: Lang) -> String {
-        let Self { sections, measures, statistics, citations, findings, .. } = self;
+        let Self { sections, measures, statistics, citations, findings, severities, .. } = self;
+        let told = SEVERITIES.iter().zip(severities).filter(|(_, count)| *count > 0);
+        let told = told.map(|(severity, count)| format!("{} {count}", label("severity", severity.as_str(), lang)));
+        let told: Vec<_> = told.collect();
+        let told = match (told.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!("（{}）", told.join("、")),
+            (false, Lang::En) => format!(" ({})", told.join(", ").to_lowercase()),
+        };
         pick(
             lang,
             format!(
-                "章节 {sections}  举措 {measures}  统计数据 {statistics}  引用文件 {citations}  检查发现 {findings}"
+                "章节 {sections}  举措 {measures}  统计数据 {statistics}  引用文件 {citations}  检查发现 {findings}{told}"
             ),
             format!(
-                "sections {sections}  measures {measures}  statistics {statistics}  citations {citations}  findings {findings}"
+                "sections {sections}  measures {measures}  statistics {statistics}  citations {citations}  findings {findings}{told}"
             ),
         )
     }

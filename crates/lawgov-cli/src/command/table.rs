@@ -167,6 +167,7 @@ fn targets(args: &TableArgs, lang: Lang) -> Result<Vec<Target<'_>>, Stop> {
                 )));
             }
         };
+        Sink::probe(path)?;
         targets.push(Target { path, format, kinds });
     }
     Ok(targets)

@@ -376,7 +376,7 @@ impl Table {
         }
         if kind == TableKind::Variables {
             columns.extend(variables().iter().map(|variable| Column {
-                note: Some(variable.formula.into()),
+                note: Some(variable.formula_zh.into()),
                 ..Column::new(variable.name, variable.kind, variable.label_zh, variable.label_en)
             }));
         }
