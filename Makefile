@@ -19,7 +19,7 @@ REPORTS ?= samples
 OUT     ?= out
 LAWGOV   = target/release/lawgov
 
-.PHONY: run build test test-python test-web lint gold bench instructions wasm web web-serve gen deny clean help
+.PHONY: run build tools test test-python test-web lint gold bench instructions wasm web web-serve gen deny clean help
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
@@ -48,7 +48,7 @@ build:
 	@cargo build --release --quiet -p lawgov-cli
 
 # Tests run under nextest where it is installed; it runs no documentation examples, so those follow.
-test: lint
+test: tools lint
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		cargo nextest run --workspace --all-features --no-fail-fast && cargo test --workspace --all-features --doc --quiet; \
 	else \
@@ -66,6 +66,10 @@ test-python:
 
 test-web:
 	@web/test.sh
+
+# All that is missing, before anything runs for minutes.
+tools:
+	@tests/tools.sh
 
 lint:
 	cargo fmt --all --check

@@ -10,21 +10,12 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 work=target/real
 here=crates/lawgov-read/tests/real
+. tests/browser.sh
 rm -rf "$work/made" "$work/text" && mkdir -p "$work/made" "$work/text"
 
 skip() {
 	echo "real files: skipped, $1"
 	exit 0
-}
-
-install() { # package, command that it brings
-	command -v "$2" >/dev/null && return
-	export DEBIAN_FRONTEND=noninteractive
-	local sudo=
-	[ "$(id -u)" = 0 ] || sudo='sudo -n'
-	$sudo apt-get install -y --no-install-recommends "$1" >"$work/apt.log" 2>&1 ||
-		{ $sudo apt-get update >"$work/apt.log" 2>&1 && $sudo apt-get install -y --no-install-recommends "$1" >>"$work/apt.log" 2>&1; } ||
-		skip "no $2 and apt-get cannot install $1 (see $work/apt.log)"
 }
 
 # One run of LibreOffice for all samples: office FORMAT[:FILTER]
@@ -34,9 +25,10 @@ office() {
 		{ cat "$work/office.log"; exit 1; }
 }
 
-install libreoffice-writer-nogui soffice
+command -v soffice >/dev/null || apt_install "$work/apt.log" libreoffice-writer-nogui ||
+	skip "no soffice and apt-get cannot install libreoffice-writer-nogui (see $work/apt.log)"
 # A page without a Chinese font is printed without Chinese, also by LibreOffice.
-[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || install fonts-noto-cjk no-such-command
+message=$(need_chinese_font "$work/apt.log" 2>&1) || skip "$message"
 cargo build --quiet -p lawgov-cli
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt" >"$work/pip.log" 2>&1 ||
@@ -70,15 +62,11 @@ done
 
 # What a browser prints.
 rm -rf "$work/printed" && mkdir -p "$work/printed/pdf-browser" "$work/pages"
-browser=$(command -v chromium || command -v google-chrome || true)
-if [ -z "$browser" ]; then
-	install chromium chromium
-	browser=chromium
-fi
+need_browser "$work/apt.log" || skip 'no browser'
 "$work/venv/bin/python" "$here/page.py" "$work/text" "$work/pages"
 for page in "$work"/pages/*.html; do
 	name=$(basename "$page" .html)
-	"$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+	"$CHROMIUM" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync "--user-data-dir=$PWD/$work/browser" \
 		"--print-to-pdf=$work/printed/pdf-browser/$name.pdf" "file://$PWD/$page" >"$work/browser.log" 2>&1 ||
 		{ cat "$work/browser.log"; exit 1; }
