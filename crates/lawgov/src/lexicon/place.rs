@@ -7,7 +7,7 @@ const LONGEST_NAME: usize = 6;
 const LONGEST_AUTONOMOUS: usize = 12;
 
 struct Places {
-    known: Trie<()>,
+    known: Trie<u8>,
     suffixes: Trie<u8>,
     not_ending: SuffixTrie<()>,
     not_beginning: Trie<()>,
@@ -19,7 +19,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let not = Table::new(include_str!("../../data/not_places.tsv"));
     let words = |place: &'static str| not.rows().filter(move |r| r.get("place") == place).map(|r| (r.get("word"), ()));
     Places {
-        known: Trie::new(known.rows().map(|r| (r.get("name"), ()))),
+        known: Trie::new(known.rows().map(|r| (r.get("name"), if r.get("kind") == "province" { 1 } else { 2 }))),
         suffixes: Trie::new(suffixes.rows().map(|r| (r.get("suffix"), r.get("rank").parse().unwrap_or(9)))),
         not_ending: SuffixTrie::new(words("ends")),
         not_beginning: Trie::new(words("begins")),
@@ -49,11 +49,10 @@ pub(crate) fn units(chars: &[char]) -> impl Iterator<Item = usize> {
 
 /// One place at the start of `chars`: its length and rank.
 fn single(chars: &[char]) -> Option<(usize, u8)> {
-    let known = PLACES.known.longest(chars).map_or(0, |(len, ())| len);
-    if known > 0 {
+    if let Some((known, &own)) = PLACES.known.longest(chars) {
         let rest = chars.get(known..).unwrap_or_default();
         let suffix = PLACES.suffixes.longest(rest).filter(|_| PLACES.not_beginning.longest(rest).is_none());
-        return Some(suffix.filter(|&(_, &rank)| rank <= 2).map_or((known, 1), |(len, &rank)| (known + len, rank)));
+        return Some(suffix.filter(|&(_, &rank)| rank <= 2).map_or((known, own), |(len, &rank)| (known + len, rank)));
     }
     for at in 1..=LONGEST_AUTONOMOUS {
         if !chars.get(at - 1).is_some_and(|&c| is_name_character(c)) {
@@ -118,6 +117,7 @@ mod tests {
     fn chains_of_places() {
         assert_eq!(read("青石县松林乡人民政府"), "青石县松林乡");
         assert_eq!(read("重庆市青石县人民政府"), "重庆市青石县");
+        assert_eq!(read("吉林省吉林市青石区人民政府"), "吉林省吉林市青石区");
         assert_eq!(read("重庆明理律师事务所"), "重庆");
         assert_eq!(read("临溪市江东区和平街道办事处"), "临溪市江东区和平街道");
         assert_eq!(read("石市镇人民政府"), "石市镇");

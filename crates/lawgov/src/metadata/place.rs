@@ -1,7 +1,7 @@
 //! Places: 云阳县巴阳镇 is a county and a town, and the town's rank is the rank of its government.
 //!
 //! In: the name of a body or place. Out: its units from the largest to the smallest, and its rank. The endings are in
-//! `data/places.tsv`, the prefecture-level cities in `data/prefectures.tsv`.
+//! `data/places.tsv`, the prefecture-level cities in `data/regions.tsv`.
 
 use once_cell::sync::Lazy;
 
@@ -19,9 +19,11 @@ static ENDINGS: Lazy<Trie<Option<Level>>> = Lazy::new(|| {
     Trie::new(table.rows().map(|r| (r.get("word"), Level::from_name(r.get("rank")))))
 });
 
+/// Prefecture-level cities. A 市 that is not among them, nor a municipality, has the rank of a county.
 static PREFECTURES: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/prefectures.tsv"));
-    Trie::new(table.rows().map(|r| (r.get("name"), ())))
+    let table = Table::new(include_str!("../../data/regions.tsv"));
+    let names = table.rows().filter(|r| r.get("kind") == "city").map(|r| r.get("name"));
+    Trie::new(names.filter(|name| name.ends_with('市')).map(|name| (name, ())))
 });
 
 /// The units of a name and its rank.
