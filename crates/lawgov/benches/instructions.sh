@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Instructions that one parse of the samples takes for each byte, counted by callgrind: the same on a busy machine as on an idle one. Fails above the
-# ceiling in instructions.txt. The first parse builds the word tables, so the second one is counted: two parses less one.
+# Instructions that one parse of the samples takes for each byte, counted by callgrind: counts do not depend on what else runs; clocks do. Fails
+# above the ceiling in instructions.txt. The first parse builds the word tables, so the second one is counted: two parses less one.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 

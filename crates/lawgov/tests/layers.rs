@@ -6,36 +6,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the bottom up. A module may use those before it, and its own parts.
-const ORDER: &[&str] = &[
-    "lang",
-    "error",
-    "day",
-    "text",
-    "lexicon",
-    "theme",
-    "outline",
-    "clause",
-    "citation",
-    "quantity",
-    "names",
-    "metadata",
-    "measure",
-    "attention",
-    "statistic",
-    "indicator",
-    "audit",
-    "variables",
-    "report",
-    "overlap",
-    "label",
-    "table",
-    "marks",
-    "wire",
-    "saved",
-    "html",
-    "parser",
-];
+/// The modules from the bottom up, as ARCHITECTURE.md has them: one may use those before it, and its own parts.
+fn order() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
+    let page = fs::read_to_string(path).expect("the page of the modules");
+    let street =
+        page.split("\n```").skip(1).step_by(2).find(|block| block.contains(" → ")).expect("a block with the order");
+    let street = street.trim_start_matches(|c| c != '\n');
+    street.split('→').map(|name| name.trim().to_owned()).collect()
+}
 
 /// The steps back there are: these two read the report as far as it is filled, and it then holds what they found.
 const STEPS_BACK: [(&str, &str); 2] = [("audit", "report"), ("variables", "report")];
@@ -45,14 +24,15 @@ const ROOT: &str = "lib";
 
 #[test]
 fn each_module_uses_only_those_below_it() {
+    let order = order();
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for (path, module) in sources() {
         seen.insert(module.clone());
         let text = fs::read_to_string(&path).expect("a source file");
-        let own = ORDER.iter().position(|known| *known == module);
+        let own = order.iter().position(|known| *known == module);
         for used in used(product(&text)) {
-            let below = ORDER.iter().position(|known| *known == used);
+            let below = order.iter().position(|known| *known == used);
             let down = matches!((below, own), (Some(b), Some(o)) if b <= o);
             if module != ROOT && !down && !STEPS_BACK.contains(&(module.as_str(), used.as_str())) {
                 faults.push(format!("{}: {module} may not use crate::{used}", path.display()));
@@ -63,8 +43,8 @@ fn each_module_uses_only_those_below_it() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let known: BTreeSet<_> = ORDER.iter().copied().chain([ROOT]).map(str::to_owned).collect();
-    assert_eq!(seen, known, "ORDER names every module, and no other");
+    let known: BTreeSet<_> = order.into_iter().chain([ROOT.to_owned()]).collect();
+    assert_eq!(seen, known, "ARCHITECTURE.md names every module, and no other");
 }
 
 /// Every source file with the module of the top level that it belongs to.
