@@ -203,6 +203,8 @@ fn innermost(sections: &[Section], span: Span) -> Option<u32> {
 
 /// Reads a report with the default options.
 ///
+/// Offsets are `u32`: of a text longer than 4 GiB the first 4 GiB are read.
+///
 /// ```
 /// let report = lawgov::parse("2023年，全镇开展普法宣传24场次。");
 /// assert_eq!(report.statistics.len(), 1);
@@ -213,6 +215,12 @@ pub fn parse(text: impl Into<String>) -> Report {
 }
 
 /// Reads every number of a text with its unit, whether it is a statistic or not.
+///
+/// ```
+/// let text = "2023年开展普法宣传24场次。";
+/// let read: Vec<_> = lawgov::quantities(text).iter().map(|q| &text[q.span.range()]).collect();
+/// assert_eq!(read, ["2023年", "24场次"]);
+/// ```
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let text = Text::new(text);

@@ -95,6 +95,12 @@ pub enum Value {
 }
 
 /// All variables, in the order of every row.
+///
+/// ```
+/// let named: Vec<_> = lawgov::variables().iter().map(|variable| variable.name).collect();
+/// let row = lawgov::parse("一、主要举措").variables;
+/// assert_eq!(named, row.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+/// ```
 #[must_use]
 pub fn variables() -> &'static [Variable] {
     &VARIABLES

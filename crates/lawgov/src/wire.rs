@@ -190,6 +190,12 @@ impl Source {
 }
 
 /// The numbers of a text as JSON: one object a number, offsets in `unit`.
+///
+/// ```
+/// let text = "开展普法宣传24场次。";
+/// let json = lawgov::quantities_to_json(text, &lawgov::quantities(text), lawgov::OffsetUnit::Char);
+/// assert!(json.contains(r#""text":"24场次""#));
+/// ```
 #[must_use]
 pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit) -> String {
     let offsets = quantities.iter().flat_map(|q| [q.span.start, q.span.end]).collect();
@@ -199,6 +205,11 @@ pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit)
 }
 
 /// The audit rules as JSON: one object a rule, in the order of their codes.
+///
+/// ```
+/// let first = lawgov::rules()[0].code;
+/// assert!(lawgov::rules_to_json().starts_with(&format!(r#"[{{"code":"{first}""#)));
+/// ```
 #[must_use]
 pub fn rules_to_json() -> String {
     serde_json::to_string(&rules().iter().map(|rule| RuleJson::new(rule)).collect::<Vec<_>>()).unwrap_or_default()

@@ -1,5 +1,8 @@
 /// Where each character of a text begins, in bytes, and the way back.
 ///
+/// Offsets are `u32`, so a text is shorter than 4 GiB: [`Text::new`](super::Text::new) reads no further. A reader of
+/// files refuses such a file long before (`Limits` of `lawgov-read`).
+///
 /// A whole number for each character would take more memory than the text: each has one byte here, which is zero in most
 /// texts nearly everywhere, and a group of them a common start.
 pub(super) struct Offsets<'t> {
