@@ -27,7 +27,10 @@ mod layout;
 mod limits;
 mod note;
 #[cfg(any(feature = "html", feature = "docx", feature = "doc"))]
-#[allow(dead_code, reason = "docx names formats of numbers, doc has codes for them")]
+#[cfg_attr(
+    not(all(feature = "docx", feature = "doc")),
+    allow(dead_code, reason = "docx names formats of numbers, doc has codes for them, a page needs neither's levels")
+)]
 mod numbering;
 #[cfg(feature = "ofd")]
 mod ofd;
@@ -45,7 +48,7 @@ pub use format::Format;
 pub use limits::Limits;
 pub use note::Note;
 pub use text::{Encoding, decode};
-pub use wire::decode_to_json;
+pub use wire::{decode_to_json, read_to_json};
 
 use limits::Budget;
 use sha2::{Digest, Sha256};

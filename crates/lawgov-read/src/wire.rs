@@ -3,7 +3,22 @@
 use lawgov::{Lang, Source};
 use serde::Serialize;
 
-use crate::{Document, Error, decode};
+use crate::{Document, Error, decode, read};
+
+/// The text of a file of any supported format, with its source and notes: [`Document::to_json`]. `name` is for messages,
+/// and for its end where the content leaves the format open.
+///
+/// ```
+/// let json = lawgov_read::read_to_json(b"abc", "a.txt")?;
+/// assert!(json.starts_with(r#"{"text":"abc","source":{"name":"a.txt","#));
+/// # Ok::<(), lawgov_read::Error>(())
+/// ```
+///
+/// # Errors
+/// See [`read`].
+pub fn read_to_json(bytes: &[u8], name: &str) -> Result<String, Error> {
+    read(bytes, name).map(|document| document.to_json(name))
+}
 
 /// The text of a text file and its encoding. `name` is for messages.
 ///

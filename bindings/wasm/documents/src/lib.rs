@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Why the file cannot be read, as JSON.
 #[wasm_bindgen]
 pub fn open(bytes: &[u8], name: &str) -> Result<String, JsValue> {
-    lawgov_read::read(bytes, name).map(|document| document.to_json(name)).map_err(|e| e.to_json().into())
+    lawgov_read::read_to_json(bytes, name).map_err(|e| e.to_json().into())
 }
 
 /// The text of a text file and its encoding, as JSON.
