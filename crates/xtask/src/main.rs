@@ -32,9 +32,7 @@ fn main() -> ExitCode {
     let outcome = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["gen"] => PAGES.iter().try_for_each(write).map(|()| true),
         ["gen", "--check"] => stale().map(|stale| {
-            stale
-                .iter()
-                .for_each(|path| eprintln_line(&format!("{path} is out of date: run `cargo run -p xtask -- gen`")));
+            stale.iter().for_each(|path| tell(&format!("{path} is out of date: run `cargo run -p xtask -- gen`")));
             stale.is_empty()
         }),
         #[cfg(feature = "wasm")]
@@ -45,14 +43,14 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln_line(&error.to_string());
+            tell(&error.to_string());
             ExitCode::from(2)
         }
     }
 }
 
-#[allow(clippy::print_stderr)]
-fn eprintln_line(line: &str) {
+#[expect(clippy::print_stderr, reason = "a program tells its user")]
+fn tell(line: &str) {
     eprintln!("{line}");
 }
 

@@ -32,7 +32,7 @@ export interface Session {
   page: Page;
   context: BrowserContext;
   address: string;
-  /** Addresses asked for, by the page and its workers, since `forget`. */
+  /** Addresses asked for, by the page and its workers; a test empties it where it begins to count. */
   requests: string[];
   /** What the page complained of. */
   complaints: string[];

@@ -1,5 +1,5 @@
 //! Runs the binary in a folder of its own.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::fs;
 use std::io::Write;

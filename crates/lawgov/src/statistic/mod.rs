@@ -302,7 +302,7 @@ impl Reader<'_, '_> {
         Some(self.text.positions(subject))
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "what is known of one figure, and only here put together")]
     fn push(
         &mut self,
         clause: &Clause,
