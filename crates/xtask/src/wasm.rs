@@ -25,7 +25,7 @@ pub fn build(root: &Path) -> io::Result<()> {
             .args(["build", "--quiet", "--profile", "wasm", "--target", TARGET, "--package", package])
             .status()?;
         if !built.success() {
-            let hint = format!("{package} does not build; `rustup target add {TARGET}` adds its target");
+            let hint = format!("{package} does not build; bindings/wasm/target.sh sees to the library for {TARGET}");
             return Err(io::Error::other(hint));
         }
         let file = root.join("target").join(TARGET).join("wasm").join(package.replace('-', "_")).with_extension("wasm");
