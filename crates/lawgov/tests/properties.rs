@@ -6,6 +6,8 @@ use serde_json::Value;
 
 /// What reports are made of, and what breaks readers: markers, brackets, numbers, units, quotes, ends of lines, spaces.
 const FRAGMENTS: &[&str] = &[
+    "办结792281625142643375935439503件，",
+    "办结率79228162514264337万亿%",
     "一是",
     "二是",
     "三是",

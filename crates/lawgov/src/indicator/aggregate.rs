@@ -14,6 +14,8 @@ use crate::text::{Span, Text};
 
 /// Below this, two equal figures of one noun are as likely two occasions as one fact told twice.
 const TOLD_TWICE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// The unit class of what goes through several hands: the same cases are received, taken and closed.
+const CASES: &str = "case";
 /// How many earlier figures a figure is compared with.
 const COMPARED: usize = 64;
 
@@ -32,6 +34,9 @@ pub(super) fn aggregate(text: &Text, entry: &Entry, mut parts: Vec<Part>) -> Opt
     let class = parts.iter().map(|p| p.class).min()?;
     parts.retain(|p| p.class == class);
     let mut kept = without_repetitions(text, entry.aggregate, &parts);
+    if entry.units.get(class).is_some_and(|unit| unit == CASES) {
+        drop_earlier_stages(text, &mut kept);
+    }
     let agree = match entry.aggregate {
         Aggregate::Flow => flow(text, &mut kept),
         Aggregate::Stock => stock(text, &mut kept),
@@ -119,6 +124,21 @@ fn stock(text: &Text, kept: &mut Vec<Part>) -> bool {
     let first = kept.first().map(|p| p.found.sentence);
     kept.iter().all(|p| Some(p.found.sentence) == first)
         || !kept.iter().enumerate().take(COMPARED).any(|(i, a)| kept.iter().take(i).any(|b| contradict(text, a, b)))
+}
+
+/// Drops what the next figure tells of the same cases: 收到申请234件，受理221件 are 221 cases taken, not 455.
+fn drop_earlier_stages(text: &Text, kept: &mut Vec<Part>) {
+    let act = |p: &Part| p.statistic.action.map(|span| text.slice(span));
+    let goes_on = |a: &Part, b: &Part| {
+        a.found.sentence == b.found.sentence
+            && a.statistic.subject.is_some()
+            && a.statistic.subject == b.statistic.subject
+            && act(a) != act(b)
+            && b.statistic.value <= a.statistic.value
+    };
+    let stages: Vec<bool> = kept.windows(2).map(|pair| goes_on(&pair[0], &pair[1])).chain([false]).collect();
+    let mut earlier = stages.into_iter();
+    kept.retain(|_| !earlier.next().unwrap_or_default());
 }
 
 /// Drops the figures that 其中 names as shares of one before them in the sentence.

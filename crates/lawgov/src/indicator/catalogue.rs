@@ -419,6 +419,15 @@ impl Source {
             }
             entries.push(compiler.entry(id as u16, raw, &self.indicator, &self.removed)?);
         }
+        let counted = [
+            (self.units.len(), CLASSES, "单位类别", "classes of units"),
+            (compiler.words.len(), IDS, "词语", "words"),
+            (entries.len().max(compiler.matcher.wordings.len()), IDS, "指标和写法", "indicators and wordings"),
+        ];
+        if let Some((_, limit, zh, en)) = counted.into_iter().find(|(count, limit, ..)| count > limit) {
+            let message = Bilingual::new(format!("{zh}过多"), format!("there are too many {en}"));
+            return Err(self.origin.error(0, &message, &most(limit)));
+        }
         let matcher = compiler.finish();
         Ok(Catalogue { entries, measure_words: self.units, matcher })
     }
@@ -476,6 +485,15 @@ fn no_such<'n>(
     let message =
         Bilingual::new(format!("没有名为“{wrong}”的{}", kind.zh), format!("there is no {} `{wrong}`", kind.en));
     origin.at(name, message, help)
+}
+
+/// Classes of units that a catalogue has room for, one bit each.
+const CLASSES: usize = u64::BITS as usize;
+/// Words, indicators and wordings that it has room for.
+const IDS: usize = u16::MAX as usize;
+
+fn most(limit: usize) -> Bilingual {
+    Bilingual::new(format!("连同内置的最多 {limit} 个"), format!("at most {limit}, the built-in ones included"))
 }
 
 const MARKS: [(&str, Mark); 5] =
@@ -599,6 +617,10 @@ impl<'s> Compiler<'s> {
                 Some(&bit) => bit,
                 None if word.is_ascii() => {
                     return Err(no_such(&CLASS, name, origin, self.classes.keys().map(String::as_str)));
+                }
+                None if self.classes.len() >= CLASSES => {
+                    let message = Bilingual::new("单位类别过多", "there are too many classes of units");
+                    return Err(origin.at(name, message, most(CLASSES)));
                 }
                 None => self.class(word, [word].into_iter()),
             });

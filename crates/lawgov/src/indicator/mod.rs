@@ -214,10 +214,18 @@ mod tests {
 
     #[test]
     fn parts_add_up() {
-        let text = "收到县信访局转来信访件18件、镇级信访件36件。";
-        assert_eq!(value(text, "petitions_received"), reported(54));
+        let text = "收到县信访局转来信访件27件、镇级信访件41件。";
+        assert_eq!(value(text, "petitions_received"), reported(68));
         let text = "办理行政处罚案件20件，其中简易程序案件15件、普通程序案件5件。";
         assert_eq!(value(text, "penalty_cases"), reported(20));
+    }
+
+    #[test]
+    fn the_same_cases_in_a_later_stage_add_none() {
+        assert_eq!(value("收到行政复议申请234件，受理221件。", "reconsideration_accepted"), reported(221));
+        let text = "县政府收到行政复议申请34件。县公安局收到行政复议申请21件。";
+        assert_eq!(value(text, "reconsideration_accepted"), reported(55));
+        assert_eq!(value("发放宣传资料500份，张贴300份。", "leaflets"), reported(800));
     }
 
     #[test]
@@ -276,6 +284,16 @@ mod tests {
         assert!(fault(&group).starts_with("own.toml:6: there is no group of words `lamp`"));
         assert!(fault("[[indicator]]\ncode = \"leaflet\"\nextend = true\n").ends_with("did you mean `leaflets`?"));
         assert!(fault(&format!("{entry}colour = 1\n")).starts_with("own.toml:4: unknown field `colour`"));
+        let units: Vec<String> = (0..70).map(|i| format!("\"量词{i}\"")).collect();
+        let many = format!(
+            "{entry}theme = \"functions\"\nwordings = [{{ subject = [\"路灯\"] }}]\nunits = [{}]\n",
+            units.join(", ")
+        );
+        assert!(
+            fault(&many).starts_with("own.toml:6: there are too many classes of units; at most 64"),
+            "{}",
+            fault(&many)
+        );
         let twice = "[[indicator]]\ncode = \"x\"\nenabled = false\n";
         assert!(fault(twice).starts_with("own.toml:2: there is no indicator `x`"));
     }

@@ -1,4 +1,4 @@
-//! Places: 云阳县巴阳镇 is a county and a town, and the town's rank is the rank of its government.
+//! Places: 云阁县柏岭镇 is a county and a town, and the town's rank is the rank of its government.
 //!
 //! In: the name of a body or place. Out: its units from the largest to the smallest, and its rank. The endings are in
 //! `data/places.tsv`, the prefecture-level cities in `data/regions.tsv`.

@@ -173,7 +173,7 @@ pub struct Quantity {
     pub value: Option<Decimal>,
     /// The upper end of a range.
     pub upper: Option<Decimal>,
-    /// The value of one step of the last place written: 0.01 for `96.92%`, 1000 for `1.2万`.
+    /// The value of one step of the last place written: 0.01 for `93.75%`, 1000 for `1.2万`.
     pub step: Decimal,
     /// How the figure bounds the true one.
     pub approx: Approx,
@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn the_step_is_the_last_place_written() {
         for (text, step) in
-            [("96.92%", "0.01"), ("1.2万件", "1000"), ("两百件", "100"), ("3万4000件", "1"), ("50件", "1")]
+            [("93.75%", "0.01"), ("1.2万件", "1000"), ("两百件", "100"), ("3万4000件", "1"), ("50件", "1")]
         {
             assert_eq!(all(text)[0].step.to_string(), step, "{text}");
         }

@@ -295,7 +295,7 @@ impl Reader<'_, '_> {
         sized || carried || scaled
     }
 
-    /// What an earlier figure of the sentence with the same unit counted: 排查109起，涉及240人，受理109起.
+    /// What an earlier figure of the sentence with the same unit counted: 排查83起，涉及240人，受理83起.
     fn named_before(&self, sentence: usize, unit: Option<&str>) -> Option<Positions> {
         let earlier = self.statistics.iter().rev().take(6).take_while(|s| self.text.position(s.span.start) >= sentence);
         let subject = earlier.filter(|s| s.unit == unit).find_map(|s| s.subject)?;

@@ -13,7 +13,7 @@ rule! {
     en: "A part exceeds its whole" "In one sentence, of one thing and one unit: more closed than taken, more settled than accepted, more passed than took part. Nothing is reported where the sentence speaks of earlier years, carried-over or accumulated cases."
     source: "算术；前后环节见 data/rates.tsv"
     fires: "全镇受理矛盾纠纷86件，成功化解91件。"
-    quiet: "全镇受理矛盾纠纷86件，成功化解84件；收到工单20件，办结25件（含上年结转5件）。"
+    quiet: "全镇受理矛盾纠纷86件，成功化解84件；收到工单20件，办结25件（含上年结转5件）；接到市级转办件27宗、区级41宗，共调处64宗。"
     check: check
 }
 
@@ -36,9 +36,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             if part == 0 {
                 continue;
             }
-            let before = figures[i.saturating_sub(REACH)..i].iter().rev().filter(|s| is_count(s) && are_kin(s, done));
-            let Some(whole) = before.into_iter().find(|s| facts.part(s).base & part != 0) else { continue };
-            let exceeds = matches!((Bounds::of(done), Bounds::of(whole)), (Some(a), Some(b)) if a.low > b.high);
+            let before = &figures[i.saturating_sub(REACH)..i];
+            let is_whole = |s: &Statistic| is_count(s) && are_kin(s, done) && facts.part(s).base & part != 0;
+            let Some(at) = before.iter().rposition(is_whole) else { continue };
+            let whole = &before[at];
+            let all = taken(facts, whole, &before[at..]);
+            let exceeds = matches!((Bounds::of(done), all), (Some(a), Some(b)) if a.low > b.high);
             let (from, to) = (facts.place(whole).start, facts.place(done).end);
             let around = sentence.range.start.max(from.saturating_sub(NEAR))..sentence.range.end.min(to + NEAR);
             if !exceeds || !same_thing(facts, done, whole) || facts.has_word(around, &STOCK) {
@@ -50,6 +53,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             finding.relate(whole.span, "整体", "the whole");
         }
     }
+}
+
+/// All that was taken: 接到市级转办件27宗、区级41宗 is one whole in several figures of one act.
+fn taken(facts: &Facts<'_>, whole: &Statistic, from: &[Statistic]) -> Option<Bounds> {
+    let of_it = |s: &&Statistic| is_count(s) && are_kin(s, whole) && facts.action(s) == facts.action(whole);
+    Bounds::sum(from.iter().filter(of_it).map(Bounds::of).collect::<Option<Vec<_>>>()?.into_iter())
 }
 
 /// Whether two figures do not count plainly different things.
