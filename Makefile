@@ -23,6 +23,7 @@ LAWGOV   = target/release/lawgov
 
 # Exit code 1 says that some files could not be read: they were named, the rest goes on.
 run: build
+	@[ -e '$(REPORTS)' ] || { echo 'make run: $(REPORTS): 没有这个文件夹 / no such folder; make run REPORTS=folder' >&2; exit 2; }
 	@mkdir -p '$(OUT)'
 	@$(LAWGOV) summary '$(REPORTS)' || [ $$? -eq 1 ]
 	@$(LAWGOV) parse '$(REPORTS)' --format jsonl -o '$(OUT)/reports.jsonl' || [ $$? -eq 1 ]
@@ -30,16 +31,16 @@ run: build
 	@case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in \
 	zh*) printf '%s\n' '' \
 		'已写出：$(OUT)/reports.jsonl（每行一份报告），以及 $(OUT)/ 中每份报告一个网页' \
-		'下一步：用浏览器打开 $(OUT)/ 中的网页' \
-		'        逐条查看问题：$(LAWGOV) check $(REPORTS)' \
-		'        导出表格：    $(LAWGOV) table $(REPORTS) -o $(OUT)/reports.xlsx' \
+		'下一步：用浏览器打开 $(OUT)/index.html' \
+		'        逐条查看问题：$(LAWGOV) check "$(REPORTS)"' \
+		'        导出表格：    $(LAWGOV) table "$(REPORTS)" -o $(OUT)/reports.xlsx --lang zh' \
 		'        读自己的报告：make run REPORTS=文件夹' \
 		'        其他用法：    $(LAWGOV) --help' ;; \
 	*) printf '%s\n' '' \
 		'Written: $(OUT)/reports.jsonl (one report a line) and a page for each report in $(OUT)/' \
-		'Next:    open a page of $(OUT)/ in a browser' \
-		'         the findings, one by one: $(LAWGOV) check $(REPORTS)' \
-		'         a workbook:               $(LAWGOV) table $(REPORTS) -o $(OUT)/reports.xlsx' \
+		'Next:    open $(OUT)/index.html in a browser' \
+		'         the findings, one by one: $(LAWGOV) check "$(REPORTS)"' \
+		'         a workbook:               $(LAWGOV) table "$(REPORTS)" -o $(OUT)/reports.xlsx' \
 		'         your own reports:         make run REPORTS=folder' \
 		'         everything else:          $(LAWGOV) --help' ;; \
 	esac

@@ -297,7 +297,9 @@ fn a_folder_becomes_a_folder_of_pages() {
         .filter_map(|e| e.ok()?.file_name().into_string().ok())
         .collect();
     pages.sort();
-    assert_eq!(pages, ["a-2.html", "a.html"]);
+    assert_eq!(pages, ["a-2.html", "a.html", "index.html"]);
+    let index = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
+    assert!(index.contains("<a href=\"./a.html\">") && index.contains("<a href=\"./a-2.html\">"), "{index}");
 }
 
 #[test]

@@ -22,38 +22,88 @@ pub fn run(args: &ShowArgs, lang: Lang) -> Result<usize, Stop> {
     let parsers = Parsers::new(&inputs, &args.config, None, lang)?;
     match &args.html {
         Some(file) if args.inputs.is_single() && !file.is_dir() => {
-            pages(&inputs, &parsers, std::slice::from_ref(file), lang)
+            Ok(pages(&inputs, &parsers, std::slice::from_ref(file), lang)?.0)
         }
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| Stop::writing(folder, error))?;
-            pages(&inputs, &parsers, &page_names(&inputs, folder), lang)
+            let (failed, listed) = pages(&inputs, &parsers, &page_names(&inputs, folder), lang)?;
+            write(&folder.join(INDEX), &index(&listed, lang))?;
+            Ok(failed)
         }
         None => in_terminal(&inputs, &parsers, args.color, lang),
     }
 }
 
-/// Writes a page for each input.
-fn pages(inputs: &[Input], parsers: &Parsers, to: &[PathBuf], lang: Lang) -> Result<usize, Stop> {
+/// The page that lists the others of a folder.
+const INDEX: &str = "index.html";
+
+/// A page as the list of pages has it.
+struct Listed {
+    file: String,
+    name: String,
+    year: Option<i16>,
+    findings: usize,
+}
+
+/// Writes a page for each input; gives how many could not be read, and what was written.
+fn pages(inputs: &[Input], parsers: &Parsers, to: &[PathBuf], lang: Lang) -> Result<(usize, Vec<Listed>), Stop> {
     let options = HtmlOptions { lang, ..HtmlOptions::default() };
     let mut to = to.iter();
-    batch::run(
+    let mut listed = Vec::new();
+    let failed = batch::run(
         inputs,
         lang,
-        |input, document| input.parse(document, parsers.of(input)).to_html(&options),
+        |input, document| {
+            let report = input.parse(document, parsers.of(input));
+            let name = report.metadata.title.clone().unwrap_or_else(|| input.name());
+            (report.to_html(&options), name, report.metadata.year, report.findings.len())
+        },
         |page| {
-            if let (Ok(page), Some(path)) = (page, to.next()) {
-                let mut sink = Sink::to(path)?;
-                sink.write(&page)?;
-                sink.finish()?;
+            if let (Ok((page, name, year, findings)), Some(path)) = (page, to.next()) {
+                write(path, &page)?;
+                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                listed.push(Listed { file, name, year, findings });
             }
             Ok(())
         },
+    )?;
+    Ok((failed, listed))
+}
+
+fn write(path: &Path, page: &str) -> Result<(), Stop> {
+    let mut sink = Sink::to(path)?;
+    sink.write(page)?;
+    sink.finish()
+}
+
+/// A page of links to the pages of this run.
+fn index(listed: &[Listed], lang: Lang) -> String {
+    let [title, report, year, findings] = match lang {
+        Lang::Zh => ["报告目录", "报告", "年度", "检查发现"],
+        Lang::En => ["Reports", "Report", "Year", "Findings"],
+    };
+    let row = |page: &Listed| {
+        let year = page.year.map(|year| year.to_string()).unwrap_or_default();
+        let (file, name) = (escaped(&page.file), escaped(&page.name));
+        format!("<tr><td><a href=\"./{file}\">{name}</a><td>{year}<td>{}\n", page.findings)
+    };
+    let rows: String = listed.iter().map(row).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title}</title>\n<style>:root{{color-scheme:light dark}}body{{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;\
+         padding:0 1em}}td,th{{text-align:left;padding:.2em 1em .2em 0;overflow-wrap:anywhere}}</style>\n<h1>{title}</h1>\n\
+         <table>\n<tr><th>{report}<th>{year}<th>{findings}\n{rows}</table>\n",
+        lang.as_str()
     )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// A page for each input, named after it, no two alike.
 fn page_names(inputs: &[Input], folder: &Path) -> Vec<PathBuf> {
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::from([OsString::from(INDEX)]);
     let name = |input: &Input| {
         let stem = input.path().and_then(Path::file_stem).map_or(OsString::from("report"), OsString::from);
         let numbered = |n: usize| {

@@ -236,8 +236,8 @@ impl LawRegistry {
 }
 
 const FORM: Bilingual<&str> = Bilingual {
-    zh: "每条 [[law]] 要有 key、name、kind，可以有 short、from、to、end、replaced_by、confirmed、source；[[misnamed]] 要有 written、law",
-    en: "a [[law]] has key, name and kind, and may have short, from, to, end, replaced_by, confirmed and source; a [[misnamed]] has written and law",
+    zh: "每条 [[law]] 要有 key、name、kind，可以有 short、from（日期列表，如 [2019-12-01]）、to、end、replaced_by、confirmed、source；[[misnamed]] 要有 written、law",
+    en: "a [[law]] has key, name and kind, and may have short, from (a list of days, [2019-12-01]), to, end, replaced_by, confirmed and source; a [[misnamed]] has written and law",
 };
 
 /// Laws of one's own, as written.
@@ -306,7 +306,7 @@ impl Origin<'_> {
         }
         let until = row.to.as_ref().map(|day| self.day(day)).transpose()?;
         if until.is_some_and(|until| versions.last().is_some_and(|from| *from >= until)) {
-            return Err(self.fault(at, "to 要晚于 from", "to is later than from"));
+            return Err(self.fault(at, "to 要晚于 from 的最后一天", "to must be later than the last day of from"));
         }
         let end = match row.end.as_ref().map(|end| end.get_ref().as_str()) {
             None | Some("repealed") => LawStatus::Repealed,
@@ -500,7 +500,7 @@ mod tests {
         assert!(error("replaced_by = 'nothing'").starts_with("own.toml:5: there is no law `nothing`"));
         assert!(error("confirmed = true").starts_with("own.toml:2: a confirmed row says where"));
         assert!(error("from = [2020-01-01, 2010-01-01]").contains("earliest first"));
-        assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to is later than from"));
+        assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to must be later than"));
         assert!(error("[[misnamed]]\nwritten = '某条例'\nlaw = 'b'").starts_with("own.toml:7: there is no law `b`"));
         assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`"));
         let kind = LawRegistry::from_toml("own.toml", "[[law]]\nkey = 'a'\nname = 'b'\nkind = 'ruling'").unwrap_err();

@@ -404,7 +404,9 @@ impl Reader<'_, '_> {
         let modality = modality::judge(text, &self.mood, &facts);
         let dated = self.period.filter(|(sentence, _)| *sentence == clause.sentence).map(|(_, period)| period);
         let word = self.mood.year_word(&(clause.sentence..place.start));
-        let period = dated.or_else(|| word.and_then(|(word, this)| period::of_word(text, word, this, self.year)));
+        // 全年 of a plan is the year after the one reported on.
+        let year = self.year.map(|year| year.saturating_add(i16::from(modality == Modality::Target)));
+        let period = dated.or_else(|| word.and_then(|(word, this)| period::of_word(text, word, this, year)));
         self.last = Some(Carried {
             sentence: clause.sentence,
             clause: clause.range.start,
