@@ -355,4 +355,9 @@ def test_importing_is_quick_and_quiet() -> None:
 
 def test_samples_are_there(samples: lawgov.Corpus) -> None:
     assert len(samples) == len([path for path in SAMPLES.iterdir() if path.suffix == ".txt"])
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_the_handler_of_ctrl_c_is_left_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    lawgov.read_corpus(SAMPLES, progress=False)
+    assert signal.getsignal(signal.SIGINT) is before
