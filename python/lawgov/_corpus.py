@@ -6,6 +6,7 @@ import glob as globbing
 import logging
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any, Literal, overload
 
 from . import _lawgov
 from ._cache import Cache
-from ._errors import OptionError
+from ._errors import NotFoundError, OptionError
 from ._lang import language, said
 from ._metadata import Given, gather
 from ._panel import Panel
@@ -250,6 +251,10 @@ class Corpus(Sequence[Report]):
         Raises:
             OptionError: There is no such indicator or column.
         """
+        if status not in (None, "columns"):
+            raise OptionError(
+                said(f"status={status!r}：应为 'columns' 或 None", f"status={status!r}: it is 'columns' or None")
+            )
         if isinstance(indicators, str):
             indicators = [indicators]
         catalogue = self.catalogue.codes
@@ -401,7 +406,19 @@ def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], int
 def find(source: Source) -> list[Any]:
     """The inputs that a folder, a path, a glob or an iterable stands for, folders and globs in sorted order."""
     if isinstance(source, str | os.PathLike):
-        source = [source]
+        path = os.fspath(source)
+        if not os.path.exists(path) and not globbing.has_magic(path):
+            raise NotFoundError(
+                said(f"{path}：没有这个文件或文件夹", f"{path}: there is no such file or folder"),
+                name=path,
+                kind="not_found",
+                hint=said("请检查路径", "check the path"),
+            )
+        found = find([source])
+        if not found:
+            text = said(f"{path}：其中没有可读的文件", f"{path}: there is no file to read in it")
+            warnings.warn(text, stacklevel=3)
+        return found
     inputs: list[Any] = []
     for one in source:
         if isinstance(one, tuple):
@@ -483,8 +500,6 @@ class _shown:
 def _bar(total: int, *, wanted: bool) -> Any:
     """A bar of tqdm. In a notebook without ipywidgets its plain form; without tqdm none, unless it was asked for."""
     try:
-        import warnings
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from tqdm.auto import tqdm
@@ -536,6 +551,7 @@ def read_corpus(
     Ctrl-C ends the threads and leaves nothing behind.
 
     Raises:
+        NotFoundError: `source` is a path where nothing is; of several paths such a one is a failure.
         ReadError: With ``errors="raise"``, at the first file that cannot be read.
         OptionError: An option makes no sense.
     """

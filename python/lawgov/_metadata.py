@@ -9,6 +9,7 @@ import math
 import os
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,6 +51,12 @@ def gather(documents: list[str], meta: Any, pattern: str | None) -> Given:
             row.update(
                 {name: (typed(name, text), "name") for name, text in (found.groupdict() if found else {}).items()}
             )
+        if documents and not any(rows):
+            fits_none = said(
+                f"meta_from={pattern!r}：{len(documents)} 个文件名都不符合，例如 {documents[0]}",
+                f"meta_from={pattern!r} fits none of {len(documents)} names, such as {documents[0]}",
+            )
+            warnings.warn(fits_none, stacklevel=4)
     if meta is not None:
         by_key = _rows_by_key(meta)
         find = _finder(documents, by_key)

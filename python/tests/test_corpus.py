@@ -49,7 +49,10 @@ def test_what_can_be_given(folder: Path) -> None:
     bracketed = folder / "报告[2023].txt"
     bracketed.write_text(TEXT, encoding="utf-8")
     assert len(lawgov.read_corpus(bracketed)) == 1
-    assert not lawgov.read_corpus(f"{folder}/none*.txt")
+    with pytest.warns(UserWarning, match="there is no file to read in it"):
+        assert not lawgov.read_corpus(f"{folder}/none*.txt")
+    with pytest.raises(lawgov.NotFoundError, match="there is no such file or folder"):
+        lawgov.read_corpus(folder / "none")
     in_memory = lawgov.read_corpus([("a", TEXT), ("b.txt", TEXT.encode("utf-8"))])
     assert [report.source.name for report in in_memory] == ["a", "b.txt"]
     assert [report.text for report in in_memory] == [TEXT, TEXT]
@@ -216,7 +219,8 @@ def test_names_of_files_say_things(folder: Path) -> None:
     assert reports.column("province") == ["乙省", "甲省", "甲省"]
     assert reports.column("city") == ["白石镇", "青石镇", "青石镇"]
     assert reports.column("year_source") == ["name", "name", "name"]
-    both = lawgov.read_corpus(folder, meta_from="{year}.txt", meta=[{"document": "青石镇_2022.txt", "year": 1999}])
+    with pytest.warns(UserWarning, match="fits none of 3 names, such as"):
+        both = lawgov.read_corpus(folder, meta_from="{year}.txt", meta=[{"document": "青石镇_2022.txt", "year": 1999}])
     assert both.reports.column("year_source") == ["text", "table", "text"]
     for wrong in ("none", "{a}/{a}", "{1}.txt"):
         with pytest.raises(lawgov.OptionError, match="meta_from"):

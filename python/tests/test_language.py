@@ -73,7 +73,7 @@ def test_failures_are_data_in_the_language_of_the_call() -> None:
 def test_log_lines_follow(caplog: pytest.LogCaptureFixture) -> None:
     lawgov.set_language("zh")
     with caplog.at_level(logging.WARNING, "lawgov"):
-        lawgov.read_corpus("none*.txt")
+        lawgov.read_corpus(["none*.txt"])
     assert caplog.messages == ["none*.txt：没有这样的文件"]
 
 
