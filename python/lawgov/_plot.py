@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -181,21 +182,25 @@ class Plots:
                 " ".join(str(part) for part in (_reporter(*who), year) if part)
                 for *who, year in zip(*columns, strict=True)
             ]
-            shares = [[float(value or 0) for value in row] for row in zip(*map(variables.column, themes), strict=True)]
+            # A report without a part on what was done has no shares, which is not a share of nothing.
+            shares = [
+                [math.nan if value is None else float(value) for value in row]
+                for row in zip(*map(variables.column, themes), strict=True)
+            ]
             rows, shares = rows[:MOST], shares[:MOST]
             ax = _axes(ax, 9, 1.5 + 0.32 * len(rows))
-            most = max([0.01, *(share for row in shares for share in row)])
+            most = max([0.01, *(share for row in shares for share in row if not math.isnan(share))])
             ax.imshow(shares, aspect="auto", cmap="Blues", vmin=0, vmax=most)
             for at, row in enumerate(shares):
                 for column, share in enumerate(row):
                     ax.text(
                         column,
                         at,
-                        f"{share:.0%}",
+                        "—" if math.isnan(share) else f"{share:.0%}",
                         ha="center",
                         va="center",
                         fontsize=8,
-                        color="white" if share > most * 0.6 else "black" if share else "0.65",
+                        color="white" if share > most * 0.6 else "black" if share > 0 else "0.65",
                     )
             labels = [_lawgov.label("theme", name.removeprefix("attention_"), lang) for name in themes]
             ax.set_xticks(range(len(themes)), labels, rotation=0 if lang == "zh" else 45)

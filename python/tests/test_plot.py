@@ -96,6 +96,12 @@ def test_themes_have_a_row_a_report(samples: lawgov.Corpus, lang: str) -> None:
     assert axes.get_xticklabels()[0].get_text() == expected
 
 
+def test_unknown_shares_are_not_shares_of_nothing(lang: str) -> None:
+    text = "青石镇2023年法治政府建设情况报告\n一、存在的不足\n普法宣传不够深入。"
+    axes = lawgov.read_corpus([("a", text)]).plot.themes()
+    assert {shown.get_text() for shown in axes.texts} == {"—"}
+
+
 def test_settings_stay_and_one_warning_is_given(
     samples: lawgov.Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
