@@ -13,6 +13,7 @@ use crate::indicator::Catalogue;
 use crate::label::label;
 use crate::lang::Lang;
 use crate::marks::{Mark, MarkKind, Segment};
+use crate::outline::Section;
 use crate::quantity::Approx;
 use crate::report::Report;
 use crate::text::Span;
@@ -130,7 +131,7 @@ impl<'a> View<'a> {
 
     fn title(&self) -> &'a str {
         let untitled = label("view", "untitled", self.lang);
-        let source = self.report.source.name.as_deref();
+        let source = self.report.source.name.as_deref().and_then(|path| path.rsplit(['/', '\\']).next());
         self.report.metadata.title.as_deref().or(source).unwrap_or(untitled)
     }
 
@@ -296,7 +297,11 @@ impl<'a> View<'a> {
                 id = self.id
             );
             let (marker, heading) = (self.slice(section.marker), self.slice(section.heading));
-            self.text(marker).text(heading).raw("</a>");
+            self.text(marker).text(heading);
+            if heading.is_empty() {
+                self.text(opening(&report.text, section)).raw("…");
+            }
+            self.raw("</a>");
             if section.parent.is_none() {
                 self.raw(" <span class=\"role\">").label("role", section.role.as_str()).raw("</span>");
             }
@@ -449,6 +454,15 @@ fn figure(value: Decimal, upper: Option<Decimal>, approx: Approx) -> String {
     format!("{sign}{}{upper}", number(value))
 }
 
+/// The first words of a section that has a number and no heading.
+fn opening<'t>(text: &'t str, section: &Section) -> &'t str {
+    const SHOWN: usize = 16;
+    let content = text.get(section.marker.end as usize..section.span.end as usize).unwrap_or_default();
+    let line = content.trim_start().lines().next().unwrap_or_default();
+    let end = line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at);
+    line.get(..end).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -476,6 +490,17 @@ mod tests {
             text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
         }
         [("&#13;", "\r"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")].iter().fold(text, |t, (a, b)| t.replace(a, b))
+    }
+
+    #[test]
+    fn what_has_no_title_or_heading_is_called_by_what_it_has() {
+        let text = "一、主要成效\n1.健全领导小组，不断强化主体责任，始终把责任扛在肩上、抓在手上、落实到行动上，成立了由书记任组长、\
+                    分管领导任副组长、司法所和其他部门人员为成员的小组，带头信法、坚守法治、严格执行。\n2.完善工作机制。推动落实。";
+        let mut report = crate::parse(text);
+        report.source.name = Some("2023/甲镇<1>.txt".to_owned());
+        let page = report.to_html(&HtmlOptions::default());
+        assert!(page.contains("<h1 lang=\"zh-Hans\">甲镇&lt;1&gt;.txt</h1>"));
+        assert!(page.contains(">1.健全领导小组，不断强化主体责任…</a>"), "{page}");
     }
 
     #[test]
