@@ -27,6 +27,7 @@ let panes: PanesView | null = null;
 let comparing: { element: HTMLElement; refresh(): void } | null = null;
 let mobile: "files" | "source" | "panes" = "source";
 let drawing = 0;
+let reading = 0;
 
 function picker(folder: boolean): HTMLElement {
   const input = h("input", {
@@ -105,6 +106,7 @@ async function readAll(asked: Doc[]): Promise<void> {
   const batch: Batch = { docs, total: docs.length, done: 0, failed: 0, cancelled: false, controller };
   store.batch = batch;
   store.emit("batch", undefined);
+  markReading(1);
   let announced = 0;
   const settled = (doc: Doc, outcome: Progress) => {
     batch.done++;
@@ -129,6 +131,13 @@ async function readAll(asked: Doc[]): Promise<void> {
     store.emit("batch", undefined);
     finished(batch);
   }
+  markReading(-1);
+}
+
+/** Whether files are being read stands at the root, for programs that watch the page. */
+function markReading(by: 1 | -1): void {
+  reading += by;
+  document.documentElement.toggleAttribute("data-reading", reading > 0);
 }
 
 function finished(batch: Batch): void {
@@ -613,13 +622,10 @@ export async function run(initial: State): Promise<void> {
     views.sheet(),
     learn("en"),
   ]);
-  whole.then(
-    () => {
-      document.documentElement.dataset.complete = "true";
-    },
-    () => {
-      // Without a network the rest is asked for again when it is needed.
-    },
+  // Without a network the rest is asked for again when it is needed.
+  const loaded = whole.then(
+    () => true,
+    () => false,
   );
   addEventListener("popstate", ({ state }) => {
     if (state !== null) store.restore(read(location.hash));
@@ -628,6 +634,7 @@ export async function run(initial: State): Promise<void> {
   const before = history.state as Step | null;
   if (before?.files && !contentOf(initial)) toast(t("files.gone", { n: before.files }));
   await follow(initial);
+  if (await loaded) document.documentElement.dataset.complete = "true";
 }
 
 /** Whether an address brings reports along. */

@@ -135,7 +135,7 @@ export function linkDialog(
     packed ? withText : null,
   );
   if (!packed) return;
-  void packed().then((long) => {
+  const show = (long: string) => {
     const size = Math.ceil(long.length / 100) / 10;
     replace(
       withText,
@@ -155,5 +155,6 @@ export function linkDialog(
       " ",
       size > 30 ? null : h("small", {}, t("link.warning")),
     );
-  });
+  };
+  packed().then(show, () => replace(withText, h("small", {}, t("link.no_text"))));
 }

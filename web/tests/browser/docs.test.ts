@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serve } from "../../build/server.js";
-import { DIST, docx, EXECUTABLE, FLAGS, folder, ROOT, sample } from "./harness";
+import { DIST, docx, EXECUTABLE, FLAGS, folder, PATIENCE, ROOT, sample } from "./harness";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: PATIENCE });
 });
 afterAll(() => browser.close());
 

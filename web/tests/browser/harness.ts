@@ -1,6 +1,6 @@
 // A real Chromium, the built page on a free port, and what a test may do with both.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ export const DIST = join(ROOT, "web/dist");
 export const SAMPLES = join(ROOT, "samples");
 
 export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** Of anything awaited, in milliseconds: long, for a machine that has other things to do. */
+export const PATIENCE = 60_000;
 export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -48,7 +50,7 @@ export class Chromium {
   }
 
   static async start(): Promise<Chromium> {
-    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: PATIENCE });
     return new Chromium(browser, await serve(DIST));
   }
 
@@ -56,7 +58,7 @@ export class Chromium {
     return this.#server.address;
   }
 
-  /** The page in a fresh context, the engine loaded. */
+  /** The page in a fresh context, everything loaded and what the address asks for read. */
   async open(fragment = "", options: BrowserContextOptions & { from?: string } = {}): Promise<Session> {
     const { from = this.address, ...rest } = options;
     const context = await this.#browser.newContext({
@@ -65,6 +67,7 @@ export class Chromium {
       acceptDownloads: true,
       ...rest,
     });
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const requests: string[] = [];
     const complaints: string[] = [];
@@ -74,7 +77,7 @@ export class Chromium {
       if (message.type() === "error") complaints.push(message.text());
     });
     await page.goto(from + fragment);
-    await page.waitForSelector("html[data-complete]");
+    await resting(page);
     return { page, context, address: from, requests, complaints };
   }
 
@@ -87,6 +90,16 @@ export class Chromium {
   async cut(): Promise<void> {
     await this.#server.stop();
   }
+}
+
+/** Waits until the page has loaded everything and reads no file. */
+export async function resting(page: Page): Promise<void> {
+  await page.waitForSelector("html[data-complete]:not([data-reading])");
+}
+
+/** Waits until nothing was asked for during half a second. */
+export async function quiet({ page, requests }: Session): Promise<void> {
+  for (let before = -1; before !== requests.length; await page.waitForTimeout(500)) before = requests.length;
 }
 
 export async function openFiles(page: Page, paths: string[]): Promise<void> {
@@ -102,14 +115,19 @@ export async function drop(page: Page, paths: string[]): Promise<void> {
   }
 }
 
-/** A folder that is removed after the test. */
+/** A folder that is removed after the test. Files of the same content share it on the disk. */
 export async function folder(
   files: Record<string, string | Uint8Array>,
 ): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "lawgov-web-"));
+  const written = new Map<string | Uint8Array, string>();
   for (const [name, content] of Object.entries(files)) {
-    mkdirSync(join(path, name, ".."), { recursive: true });
-    writeFileSync(join(path, name), content);
+    const file = join(path, name);
+    const same = written.get(content);
+    mkdirSync(join(file, ".."), { recursive: true });
+    if (same) linkSync(same, file);
+    else writeFileSync(file, content);
+    written.set(content, same ?? file);
   }
   return { path, remove: () => rm(path, { recursive: true }) };
 }

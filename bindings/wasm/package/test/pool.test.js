@@ -82,7 +82,7 @@ test("cancelling drops what is under way, and the pool goes on", async () => {
 });
 
 test("a worker that dies costs one file", async () => {
-  const pool = createPool({ size: 2, timeout: 1500, ...broken });
+  const pool = createPool({ size: 2, timeout: 5000, ...broken });
   const names = ["a", "trap", "b", "exit", "c", "throw", "d", "hang", "e", "overflow", "f"];
   const results = await all(pool.read(names.map(doomed)));
   const kinds = Object.fromEntries(results.map(({ name, result }) => [name, result.error?.kind ?? "read"]));
