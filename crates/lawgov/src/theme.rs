@@ -83,6 +83,14 @@ static WORDS: Lazy<Trie<(Theme, u16)>> = Lazy::new(|| {
     }))
 });
 
+/// The weight of a word that names its theme.
+const NAMES: u16 = 3;
+
+/// Whether a word of the text names a theme.
+pub(crate) fn is_named(text: &Text) -> bool {
+    WORDS.words(text.chars()).any(|(_, &(_, weight))| weight >= NAMES)
+}
+
 /// The weight of each theme in a passage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weights([u32; Theme::ALL.len()]);

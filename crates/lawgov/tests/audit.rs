@@ -71,7 +71,7 @@ fn messages_come_in_both_languages() {
 
 #[test]
 fn rules_are_selected_and_ignored() {
-    let text = "自学，。加强领导,提高能力。";
+    let text = "学法用法，。加强领导,提高能力。";
     let codes = |parser: lawgov::Parser| parser.parse(text).findings.iter().map(|f| f.rule.code).collect::<Vec<_>>();
     let builder = lawgov::Parser::builder;
     assert_eq!(codes(builder().build()), ["LG502", "LG503"]);

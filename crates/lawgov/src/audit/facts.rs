@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 
 use crate::audit::figures::{self, Figure, Sentence};
+use crate::audit::genre;
 use crate::audit::profile::Profile;
 use crate::citation::{Citation, LawMention, LawRegistry, LawStatus};
 use crate::clause::Clause;
@@ -28,9 +29,6 @@ static FORMER: Lazy<Trie<()>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/former_words.tsv"));
     Trie::new(table.rows().map(|row| (row.get("word"), ())))
 });
-
-/// Characters that make a line prose.
-const PROSE: usize = 40;
 
 /// Characters on either side in which a word bears on a name.
 const NEAR: usize = 30;
@@ -106,7 +104,7 @@ impl<'a> Facts<'a> {
             is_report: false,
             families,
         };
-        facts.is_report = facts.is_law_based_government_report();
+        facts.is_report = genre::is_report(&facts);
         let mut at = 0;
         for chrome in lines.iter().filter(|l| l.kind == LineKind::Chrome) {
             facts.scan(at..chrome.range.start);
@@ -132,35 +130,6 @@ impl<'a> Facts<'a> {
                 _ => self.digits.push(at..at + 1),
             }
         }
-    }
-
-    fn is_law_based_government_report(&self) -> bool {
-        let says = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
-        let about = |text: &str| says(text, &["法治政府", "依法行政", "法治建设"]);
-        let reports = |text: &str| says(text, &["报告", "总结", "汇报", "情况"]);
-        // One person's account of a duty, and what others write about reports, need not have the mandated parts.
-        let otherwise = |text: &str| says(text, &["述职", "述法报告", "督察情况", "评估", "的通知"]);
-        let opening = || {
-            let lines = self.body_lines().take(4).map(|line| {
-                let end = line.range.end.min(line.range.start + 600);
-                self.text.raw(line.range.start..end)
-            });
-            lines.into_iter()
-        };
-        let title = self.metadata.title.as_deref().unwrap_or_default();
-        if otherwise(title) || opening().any(|line| says(line, &["本人", "现将个人"])) {
-            return false;
-        }
-        // A menu of a website may be taken for a title: prose on the same subject must follow.
-        let prose = || self.body_lines().any(|l| l.range.len() >= PROSE && about(self.text.raw(l.range.clone())));
-        if about(title) && reports(title) && (self.metadata.year.is_some() || prose()) {
-            return true;
-        }
-        let headings = self.sections.iter().filter(|s| s.parent.is_none()).map(|s| self.text.slice(s.heading));
-        if headings.filter(|h| about(h) || h.contains("第一责任人")).count() >= 2 {
-            return true;
-        }
-        opening().any(|line| about(line) && line.contains("如下"))
     }
 
     /// The lines that are neither title nor furniture.

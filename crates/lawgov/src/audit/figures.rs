@@ -114,6 +114,8 @@ pub(crate) struct Part {
     pub base: u64,
     /// A whole that may reach further back.
     pub loose: u64,
+    /// The part that was done, where the number follows at once.
+    closing: u64,
 }
 
 struct Rates {
@@ -130,6 +132,7 @@ static RATES: Lazy<Rates> = Lazy::new(|| {
         row.list("done").for_each(|w| words.entry(w).or_default().done |= 1 << i);
         row.list("base").for_each(|w| words.entry(w).or_default().base |= 1 << i);
         row.list("loose").for_each(|w| words.entry(w).or_default().loose |= 1 << i);
+        row.list("closing").for_each(|w| words.entry(w).or_default().closing |= 1 << i);
     }
     Rates { names: Trie::new(names), words: Trie::new(words) }
 });
@@ -172,6 +175,9 @@ fn part(text: &Text, lead: &Positions, figure: &Statistic) -> Part {
                 part.done |= words.done;
                 part.base |= words.base;
                 part.loose |= words.loose;
+                if at + len == lead.end {
+                    part.done |= words.closing;
+                }
             }
         }
     };

@@ -6,6 +6,7 @@
 mod facts;
 mod figures;
 mod finding;
+mod genre;
 mod profile;
 mod rule;
 mod rules;

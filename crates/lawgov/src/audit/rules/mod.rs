@@ -17,6 +17,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &outline::missing_first_responsible::RULE,
     &outline::missing_next_steps::RULE,
     &outline::missing_causes::RULE,
+    &outline::not_a_report::RULE,
     &outline::numbering_repeated::RULE,
     &outline::numbering_skipped::RULE,
     &outline::numbering_restarted::RULE,
