@@ -281,16 +281,24 @@ class Corpus(Sequence[Report]):
         found = zip(
             indicators.column("document"), indicators.column("code"), indicators.column("statistics"), strict=True
         )
-        used = {(document, code, int(one)) for document, code, ids in found if ids for one in ids.split("; ")}
-        told = list(
-            zip(statistics.column("document"), statistics.column("indicator"), statistics.column("id"), strict=True)
-        )
-        rows = [at for at, (_, code, _) in enumerate(told) if code in wanted]
-        native = statistics._native.rows(rows)
-        used_column = column_of("used", [told[at] in used for at in rows], kind="bool", label="计入指标")
+        # One figure may tell two rates (参考率、合格率均达100%): then it is a row of each.
+        used: dict[tuple[Any, int], list[str]] = {}
+        for document, code, ids in found:
+            for one in ids.split("; ") if ids and code in wanted else ():
+                used.setdefault((document, int(one)), []).append(code)
+        told = zip(statistics.column("document"), statistics.column("indicator"), statistics.column("id"), strict=True)
+        rows = []
+        for at, (document, own, figure) in enumerate(told):
+            counted = used.get((document, figure), [])
+            rows += [(at, own, False)] if own in wanted and own not in counted else []
+            rows += [(at, code, True) for code in counted]
+        native = statistics._native.rows([at for at, _, _ in rows])
+        code_column = column_of("indicator", [code for _, code, _ in rows], label="指标")
+        used_column = column_of("used", [used for _, _, used in rows], kind="bool", label="计入指标")
+        native = native.beside(code_column._native).beside(used_column._native)
         order = ["document", "indicator", "used", "value", "upper", "approx", "unit", "modality", "text", "sentence"]
         rest = ["section_role", "section_path", "start", "end"]
-        return Table(native.beside(used_column._native).select("evidence", [*order, *rest]))
+        return Table(native.select("evidence", [*order, *rest]))
 
     def coverage(self) -> Table:
         """How many reports state, name or pass over each indicator: a row an indicator, a column a status."""

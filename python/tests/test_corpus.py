@@ -139,6 +139,15 @@ def test_tables_are_those_of_the_reports(samples: lawgov.Corpus) -> None:
         samples.table("nothing")
 
 
+def test_a_figure_of_two_rates_is_evidence_for_both(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("组织法治考试，参考率、合格率均达到100%。", "utf-8")
+    panel = lawgov.read_corpus(tmp_path).panel(["exam_participation_rate", "exam_pass_rate"], index=())
+    assert panel.to_dicts()[0]["exam_participation_rate"] == panel.to_dicts()[0]["exam_pass_rate"] == Decimal(100)
+    told = [(row["indicator"], row["used"], row["text"]) for row in panel.evidence()]
+    assert sorted(told) == [("exam_participation_rate", True, "100%"), ("exam_pass_rate", True, "100%")]
+    assert len(panel.evidence("exam_pass_rate")) == 1
+
+
 def test_the_panel_has_no_invented_zero(folder: Path) -> None:
     corpus = lawgov.read_corpus(folder)
     panel = corpus.panel(["reconsideration_accepted", "leaflets"], status="columns", index=("year",))

@@ -10,7 +10,8 @@ use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::measure::Measure;
 use crate::outline::Section;
-use crate::statistic::Statistic;
+use crate::quantity::Kind;
+use crate::statistic::{Statistic, coordinates};
 use crate::text::{Positions, Text};
 
 /// How far back a sentence is read, in characters.
@@ -49,7 +50,17 @@ pub(super) struct Match {
     pub sentence: u32,
 }
 
+/// What all figures of a text were found to be.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    /// By statistic.
+    pub of: Vec<Option<Match>>,
+    /// What else a rate of several nouns is: 参考率、合格率均达100% is two rates. The statistic, and the match.
+    pub shared: Vec<(usize, Match)>,
+}
+
 /// The surroundings of one figure.
+#[derive(Clone)]
 struct Frame {
     number: Positions,
     /// From the figure before it (or the clause's start) to the number.
@@ -97,21 +108,28 @@ struct Scratch {
 
 impl<'a> Scene<'a> {
     /// The indicator of every statistic, in their order.
-    pub fn matches(&self) -> Vec<Option<Match>> {
+    pub fn matches(&self) -> Matches {
         let wordings = self.catalogue.matcher.wordings.len();
         let filled = vec![Filled::default(); wordings];
         let mut scratch = Scratch { stamp: 0, stamps: vec![0; wordings], filled, touched: Vec::new() };
         let mut before: Option<Frame> = None;
         let mut clause = 0;
-        let mut matches = Vec::with_capacity(self.statistics.len());
+        let mut matches = Matches { of: Vec::with_capacity(self.statistics.len()), shared: Vec::new() };
         for (i, statistic) in self.statistics.iter().enumerate() {
-            let next = self.statistics.get(i + 1).map(|s| self.text.position(s.span.start));
+            let next = self.statistics.get(i + 1);
             let place = self.text.position(statistic.span.start);
             while self.clauses.get(clause + 1).is_some_and(|c| c.range.start <= place) {
                 clause += 1;
             }
             let frame = self.frame(statistic, self.clauses.get(clause), before.as_ref(), next);
-            matches.push(self.judge(statistic, &frame, &mut scratch));
+            let found = self.judge(statistic, &frame, &mut scratch);
+            if let (Kind::Percent, Some(found), Some(subject)) = (statistic.kind, found, &frame.subject) {
+                for part in coordinates(self.text, subject.clone()) {
+                    let other = self.judge(statistic, &frame.of_part(part), &mut scratch);
+                    matches.shared.extend(other.filter(|other| other.entry != found.entry).map(|other| (i, other)));
+                }
+            }
+            matches.of.push(found);
             before = Some(frame);
         }
         matches
@@ -122,7 +140,7 @@ impl<'a> Scene<'a> {
         statistic: &Statistic,
         clause: Option<&Clause>,
         before: Option<&Frame>,
-        next: Option<usize>,
+        next: Option<&Statistic>,
     ) -> Frame {
         let number = self.text.positions(statistic.span);
         let (bounds, sentence) = match clause {
@@ -138,8 +156,13 @@ impl<'a> Scene<'a> {
                 start = s.end;
             }
         }
-        let own = start.min(number.start)..number.start;
-        let stop = bounds.end.min(next.unwrap_or(usize::MAX)).max(number.end);
+        // 调解率、成功率分别为98%、96%: what the next figure counts does not tell of this one.
+        let others = next.and_then(|s| s.subject).map(|s| self.text.position(s.start));
+        let others = others.filter(|&at| at < number.start && subject.as_ref().is_some_and(|s| s.end <= at));
+        let near = others.and(subject.as_ref()).map_or(number.start, |s| s.end);
+        let own = start.min(near)..near;
+        let next = next.map_or(usize::MAX, |s| self.text.position(s.span.start));
+        let stop = bounds.end.min(next).max(number.end);
         let mut end = number.end;
         if self.text.char(end) != '(' {
             while end < stop && !matches!(self.text.char(end), '、' | '(') {
@@ -312,6 +335,11 @@ enum Zone {
 }
 
 impl Frame {
+    /// The surroundings of a figure for one of the nouns before it.
+    fn of_part(&self, part: Positions) -> Self {
+        Self { own: part.clone(), leading: true, has_noun: true, subject: Some(part), ..self.clone() }
+    }
+
     fn zone(&self, hit: Hit) -> Zone {
         let within = |range: &Option<Positions>| range.as_ref().is_some_and(|r| hit.inside(r));
         let start = hit.start as usize;

@@ -116,7 +116,7 @@ pub(crate) fn read(
     let scene = Scene { text, catalogue, clauses, sections, measures, statistics, hits: &hits };
     let matches = scene.matches();
     let mut known = vec![false; catalogue.entries().len()];
-    for found in matches.iter().flatten() {
+    for found in matches.of.iter().flatten().chain(matches.shared.iter().map(|(_, found)| found)) {
         if let Some(known) = known.get_mut(found.entry as usize) {
             *known = true;
         }
@@ -124,8 +124,9 @@ pub(crate) fn read(
     let mentions = mention::read(text, catalogue, &hits, clauses, sections, known);
     let mut parts: Vec<Vec<Part>> = Vec::new();
     parts.resize_with(catalogue.entries().len(), Vec::new);
-    for (statistic, found) in statistics.iter().zip(&matches) {
-        let Some(mut found) = *found else { continue };
+    let own = matches.of.iter().enumerate().filter_map(|(i, found)| Some((i, (*found)?)));
+    for (i, mut found) in own.chain(matches.shared.iter().copied()) {
+        let Some(statistic) = statistics.get(i) else { continue };
         let Some((entry, parts)) = entry_and(catalogue, found.entry, &mut parts) else { continue };
         if statistic.modality != Modality::Achieved {
             continue;
@@ -141,7 +142,7 @@ pub(crate) fn read(
         let figure = aggregate(text, entry, parts);
         indicators.extend(figure.or_else(|| without_figure(entry, id, &mentions)));
     }
-    for (statistic, found) in statistics.iter_mut().zip(matches) {
+    for (statistic, found) in statistics.iter_mut().zip(matches.of) {
         statistic.indicator = found.and_then(|f| catalogue.entries().get(f.entry as usize)).map(|e| e.code.clone());
     }
     indicators
@@ -218,6 +219,18 @@ mod tests {
         assert_eq!(value(text, "petitions_received"), reported(68));
         let text = "办理行政处罚案件20件，其中简易程序案件15件、普通程序案件5件。";
         assert_eq!(value(text, "penalty_cases"), reported(20));
+    }
+
+    #[test]
+    fn a_figure_of_several_rates_counts_for_each() {
+        let text = "组织法治考试，参考率、合格率均达到100%。";
+        assert_eq!(value(text, "exam_participation_rate"), reported(100));
+        assert_eq!(value(text, "exam_pass_rate"), reported(100));
+        let text = "组织法治考试，参考率、合格率分别达到100%和98%。全年调解率、成功率分别为99%、96%。";
+        assert_eq!(value(text, "exam_participation_rate"), reported(100));
+        assert_eq!(value(text, "exam_pass_rate"), reported(98));
+        assert_eq!(value(text, "mediation_rate"), reported(99));
+        assert_eq!(value(text, "mediation_success_rate"), reported(96));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod phrase;
 
 use grammar::{Token, Words};
 use modality::Mood;
+pub(crate) use phrase::coordinates;
 use phrase::{Phrase, Sort};
 
 /// How firmly a figure is stated.

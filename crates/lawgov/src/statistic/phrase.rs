@@ -652,7 +652,7 @@ fn base_of_rate(text: &Text, range: Positions) -> Option<usize> {
 }
 
 /// The parts of a coordination, if it has several.
-fn coordinates(text: &Text, range: Positions) -> Vec<Positions> {
+pub(crate) fn coordinates(text: &Text, range: Positions) -> Vec<Positions> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (range.start, range.start);
     while at < range.end {
