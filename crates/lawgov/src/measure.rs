@@ -181,7 +181,9 @@ fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {
             Some(ordinal) => Some((p, ordinal, at + len)),
             None => {
                 let (ordinal, end) = han_ordinal(text, at + p.number_at)?;
-                text.starts_with(end, p.after).then(|| (p, ordinal, end + p.after.chars().count()))
+                // 第一，: the mark is needed, but no part of the marker.
+                let word = p.after.chars().filter(|c| c.is_alphabetic()).count();
+                text.starts_with(end, p.after).then_some((p, ordinal, end + word))
             }
         })
     })
@@ -286,7 +288,7 @@ const LEAD_LINE: usize = 50;
 
 /// The first clause after a marker.
 fn lead(text: &Text, marker_end: usize, end: usize) -> Positions {
-    let skip = |i: &usize| text.class(*i).is_blank() || matches!(text.char(*i), ',' | ':');
+    let skip = |i: &usize| text.class(*i).is_blank() || matches!(text.char(*i), ',' | ':' | '、');
     let start = (marker_end..end).find(|i| !skip(i)).unwrap_or(marker_end);
     let stop = (start..end).find(|&i| text.class(i).any(Class::PAUSE)).unwrap_or(end.max(start));
     text.trim(start..stop)

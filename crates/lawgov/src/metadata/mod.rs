@@ -130,6 +130,14 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
         .flatten()
         .map(|r| text.raw(r).to_owned())
         .collect();
+    // Only a prefecture reports to a province.
+    let provincial = |r: &String| r.starts_with('省') || r.starts_with("自治区");
+    if metadata.level == Some(Level::County)
+        && metadata.region.last().is_some_and(|place| place.ends_with('市'))
+        && metadata.recipients.iter().any(provincial)
+    {
+        metadata.level = Some(Level::City);
+    }
     metadata.published_on = fields.published;
     let number = of_kind(outline, LineKind::Number).find_map(|l| chrome::own_number(text, l.range.clone()));
     let number = number.or(fields.number);

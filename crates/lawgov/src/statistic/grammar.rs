@@ -77,6 +77,7 @@ classes! {
     ATTEND = 49, "attend";
     NEEDS = 50, "needs";
     NAMED = 51, "named";
+    PASSING = 52, "passing";
 }
 
 impl Words {
@@ -120,6 +121,16 @@ pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Word
         && suffix.any(Words::SUFFIX)
     {
         return Some((len + 1, Words::WORD.or(Words(suffix.0 & Words::RATE.0))));
+    }
+    // 公开信 is a letter, but in 公开信息 the word is 公开.
+    if len > 2
+        && words.any(Words::WORD)
+        && let Some((verb, acts)) = entry_at(text, at, at + len - 1)
+        && verb + 1 == len
+        && acts.any(Words::PREDICATE)
+        && entry_at(text, at + verb, end).is_some_and(|(next, w)| next > 1 && w.any(Words::HEAD.or(Words::WORD)))
+    {
+        return Some((verb, acts));
     }
     Some((len, words))
 }

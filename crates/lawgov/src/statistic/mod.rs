@@ -18,7 +18,7 @@ mod phrase;
 use grammar::{Token, Words};
 use modality::Mood;
 pub(crate) use phrase::coordinates;
-use phrase::{Phrase, Sort};
+use phrase::{List, Phrase, Sort};
 
 /// How firmly a figure is stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -205,6 +205,7 @@ impl Reader<'_, '_> {
         // Whether the figure before had its noun before it.
         let mut parallel = false;
         let label = self.label(clause, quantities);
+        let mut shared = self.shared(clause, quantities).into_iter();
         for (i, quantity) in quantities.iter().enumerate() {
             let place = text.positions(quantity.span);
             if let Some(label) = label.clone().filter(|_| i == 0) {
@@ -220,12 +221,24 @@ impl Reader<'_, '_> {
                 continue;
             }
             let Some(value) = quantity.value.filter(|_| quantity.class == QuantityClass::Quantity) else { continue };
+            let signed = self.signed(quantity, &place, open);
+            let (quantity, value, place, sign) = match &signed {
+                Some((quantity, words)) => (quantity, value.abs(), text.positions(quantity.span), Some(*words)),
+                None => (quantity, value, place, None),
+            };
             let following = quantities[i + 1..].iter().find(|q| q.class == QuantityClass::Quantity);
             let limit = following.map_or(clause.range.end, |q| text.position(q.span.start));
-            let left = open.min(place.start)..place.start;
+            let left = open.min(place.start)..place.start - usize::from(sign.is_some());
             let sort = sort_of(quantity);
-            let right = place.end..limit.max(place.end);
-            let phrase = phrase::read(text, left.clone(), &place, right, sort, parallel, &mut self.tokens);
+            // 40个小区10月底前开工: a date ends the noun.
+            let date =
+                quantities.get(i + 1).filter(|q| q.class == QuantityClass::Date).map(|q| text.position(q.span.start));
+            let right = place.end..date.unwrap_or(limit).min(limit).max(place.end);
+            let list = if self.lists_deeds(clause, &left, parallel) { List::Deeds } else { List::of(parallel) };
+            let mut phrase = phrase::read(text, left.clone(), &place, right, sort, list, &mut self.tokens);
+            phrase.change = phrase.change.or(sign);
+            let shares = shared.next().flatten();
+            phrase.subject = phrase.subject.or(shares);
             if !self.reports(quantity, &place, left.clone(), &phrase) {
                 continue;
             }
@@ -234,6 +247,44 @@ impl Reader<'_, '_> {
             open = phrase.end;
             parallel = !phrase.follows;
         }
+    }
+
+    /// What the last figures of the sentence count, one for each figure of a clause that says how they changed:
+    /// 立案30件，罚款5万元，分别增长6%、下降2%.
+    fn shared(&self, clause: &Clause, quantities: &[Quantity]) -> Vec<Option<Positions>> {
+        let text = self.text;
+        let figures = || quantities.iter().filter(|q| q.class == QuantityClass::Quantity && q.value.is_some());
+        let (Some(first), count) = (figures().next(), figures().count()) else { return Vec::new() };
+        let left = phrase::reach(clause.range.start, text.position(first.span.start));
+        if count < 2 || text.find(left.clone(), "分别").is_none_or(|at| !text.trim(left.start..at).is_empty()) {
+            return Vec::new();
+        }
+        let from = self.statistics.len().saturating_sub(count);
+        let before = self.statistics[from..].iter().filter(|s| text.position(s.span.start) >= clause.sentence);
+        let subjects: Vec<_> = before.map(|s| s.subject.map(|subject| text.positions(subject))).collect();
+        if subjects.len() == count { subjects } else { Vec::new() }
+    }
+
+    /// Whether the words before a figure go on in a list of what was handled, so that a verb that ends them is a noun:
+    /// 办理公证20件、司法鉴定30件.
+    fn lists_deeds(&self, clause: &Clause, left: &Positions, parallel: bool) -> bool {
+        let last = self.last.as_ref().filter(|l| parallel && l.clause == clause.range.start);
+        let light = last.and_then(|l| l.action.as_ref()).is_some_and(|a| phrase::is(self.text, a, Words::LIGHT));
+        light && starts_with_list(self.text, left)
+    }
+
+    /// The figure without its sign, where that tells the way of a change: 同比-12.3%, 同比+8.5%.
+    fn signed(&self, quantity: &Quantity, place: &Positions, open: usize) -> Option<(Quantity, Words)> {
+        let text = self.text;
+        let minus = text.char(place.start) == '-';
+        let start = if minus { place.start } else { place.start.checked_sub(1).filter(|&at| text.char(at) == '+')? };
+        let from = open.max(start.saturating_sub(6)).min(start);
+        let compared = (from..start).any(|at| {
+            let base = Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD);
+            grammar::word_at(text, at, start).is_some_and(|(len, w)| w.any(base) && at + len == start)
+        });
+        let unsigned = text.span(start + 1..place.end);
+        compared.then(|| (Quantity { span: unsigned, ..quantity.clone() }, if minus { Words::DOWN } else { Words::UP }))
     }
 
     /// The words before a colon that a clause of nothing but its first figure stands behind: 罚没金额：12万元.
@@ -340,16 +391,19 @@ impl Reader<'_, '_> {
                 parts.clone_from(&last.parts);
                 part = last.part;
                 // 事故数、死亡人数分别下降2%、3%: each figure has its own noun.
-                if joined && last.part + 1 < last.parts.len() {
+                if joined && last.part + 1 < last.parts.len() && last.subject.as_ref() == last.parts.get(last.part) {
                     part = last.part + 1;
                     subject = last.parts.get(part).cloned();
                 }
-                if joined && quantity.kind == last.kind {
-                    change = change.or(last.change);
-                }
+            }
+            if listed && same_clause && quantity.kind == last.kind {
+                change = change.or(last.change);
             }
             let continues = listed || starts_with_list(text, &left) || phrase.subject.is_some();
             let money = quantity.kind == Kind::Money && last.kind != Kind::Money && !starts_with_list(text, &left);
+            if action.is_none() && phrase.follows && !same_clause {
+                action = phrase::late_verb(text, phrase.end..clause.range.end, &mut self.tokens);
+            }
             if action.is_none() && continues && !money && quantity.kind != Kind::Percent
                 || action.is_none() && listed && same_clause
             {
@@ -363,7 +417,7 @@ impl Reader<'_, '_> {
             .or(action)
             .or_else(|| phrase.named.clone())
             .or_else(|| phrase::late_verb(text, phrase.end..clause.range.end, &mut self.tokens))
-            .or_else(|| phrase.reaches.clone());
+            .or_else(|| phrase.reaches_by_verb(text));
         // The first of several listed figures takes the first part.
         if last.as_ref().is_none_or(|l| !listed || l.clause != clause.range.start)
             && parts.len() > 1
@@ -388,15 +442,20 @@ impl Reader<'_, '_> {
             && matches!(quantity.approx, Approx::Over | Approx::Under | Approx::AtMost | Approx::AtLeast)
             && quantity.kind != Kind::Percent;
         let has = action.as_ref().is_some_and(|a| phrase::is(text, a, Words::STOCK));
-        let stock =
-            phrase.follows && (phrase.scope || has && subject.as_ref().is_some_and(|s| phrase::names_place(text, s)));
+        // 全县40个网格 has them, 全县1432项事项进驻大厅 tells what happened to them.
+        let happens = !has
+            && action.as_ref().is_some_and(|a| a.start >= place.end)
+            && !subject.as_ref().is_some_and(|s| phrase::names_place(text, s));
+        let stock = phrase.follows
+            && (phrase.scope && !happens || has && subject.as_ref().is_some_and(|s| phrase::names_place(text, s)));
         let facts = modality::Facts {
             at: place.start,
             clause_start: phrase::reach(clause.range.start, place.start).start,
             section,
             approx: quantity.approx,
             kind: quantity.kind,
-            background: from || touches_next,
+            background: touches_next,
+            earlier: from,
             stock,
             threshold,
             outlined: self.outlined,

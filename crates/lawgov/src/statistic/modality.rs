@@ -40,6 +40,7 @@ impl Mood {
             end += 1;
         }
         *self = Self { line: start..end, ..Self::default() };
+        let line_start = start;
         let (mut at, mut sentence) = (start, start);
         let (mut plans, mut describes) = (None, false);
         while at <= end {
@@ -60,7 +61,14 @@ impl Mood {
                 if words.any(Words::THIS_YEAR.or(Words::LAST_YEAR)) {
                     self.years.push((at..at + len, words.any(Words::THIS_YEAR)));
                 }
-                if words.any(Words::FUTURE) || words.any(Words::INTENT) && intends(text, at + len, end) {
+                if words.any(Words::PASSING) && intends(text, at + len, end) {
+                    // 审查拟出台文件 reviews; 拟废止3件 plans for its item alone.
+                    if !attributive(text, line_start, at) {
+                        let ends = |i: usize| text.class(i).is_boundary() || text.class(i).any(Class::LIST);
+                        let stop = (at..end).find(|&i| ends(i)).unwrap_or(end);
+                        self.planned.push(at..stop);
+                    }
+                } else if words.any(Words::FUTURE) || words.any(Words::INTENT) && intends(text, at + len, end) {
                     self.future += 1;
                     plans.get_or_insert(at);
                 }
@@ -105,6 +113,15 @@ fn intends(text: &Text, at: usize, end: usize) -> bool {
     }
 }
 
+/// Whether what stands at `at` modifies the object of a verb or of 对 before it: 审查拟出台文件, 对拟上会议题.
+fn attributive(text: &Text, start: usize, at: usize) -> bool {
+    let verb = |len: usize| {
+        let from = at.checked_sub(len).filter(|&from| from >= start)?;
+        grammar::word_at(text, from, at).filter(|&(n, w)| n == len && w.any(Words::VERB.or(Words::ACT).or(Words::DEED)))
+    };
+    at > start && matches!(text.char(at - 1), '对' | '将' | '的') || (1..=4).any(|len| verb(len).is_some())
+}
+
 /// What is known of one figure when its modality is judged.
 pub(super) struct Facts<'a> {
     pub at: usize,
@@ -112,8 +129,10 @@ pub(super) struct Facts<'a> {
     pub section: Option<&'a Section>,
     pub approx: Approx,
     pub kind: Kind,
-    /// The figure modifies another one or names an earlier level.
+    /// The figure modifies another one.
     pub background: bool,
+    /// The figure names an earlier level: 由3项增至5项.
+    pub earlier: bool,
     /// The figure counts what the area has (全镇40个网格, 共有13个村).
     pub stock: bool,
     /// A threshold: 5万元以上的项目.
@@ -132,10 +151,13 @@ pub(super) fn judge(text: &Text, mood: &Mood, facts: &Facts) -> Modality {
     if facts.threshold || rule || required(text, facts) {
         return Modality::Norm;
     }
+    if next && facts.earlier {
+        return Modality::Context;
+    }
     if next {
         return Modality::Target;
     }
-    if facts.background {
+    if facts.background || facts.earlier {
         return Modality::Context;
     }
     if mood.planned.iter().any(|s| s.contains(&facts.at)) {

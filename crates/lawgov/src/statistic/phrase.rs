@@ -58,6 +58,23 @@ impl Sort {
     }
 }
 
+/// How a figure stands to the one before it in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    /// Not known.
+    Free,
+    /// The figure before had its noun before it: lists keep one order.
+    NounFirst,
+    /// The list names deeds that one verb governs: 办理公证20件、司法鉴定30件.
+    Deeds,
+}
+
+impl List {
+    pub fn of(noun_first: bool) -> Self {
+        if noun_first { Self::NounFirst } else { Self::Free }
+    }
+}
+
 /// Longest stretch looked at on either side of a figure.
 const REACH: usize = 60;
 
@@ -73,26 +90,31 @@ pub(super) fn ahead(figure: usize, end: usize) -> usize {
 
 /// Reads the phrase around `figure`, with `left` the text before it in its clause and `right` the text after it.
 ///
-/// `parallel` says that the figure before it in the clause had its noun before it: lists keep one order. `tokens` is
-/// scratch space.
+/// `list` says how the figure before it in the clause stands; `tokens` is scratch space.
 pub(super) fn read(
     text: &Text,
     left: Positions,
     figure: &Positions,
     right: Positions,
     sort: Sort,
-    parallel: bool,
+    list: List,
     tokens: &mut Vec<Token>,
 ) -> Phrase {
-    let mut left = text.trim(reach(left.start, figure.start));
+    let mut left = text.trim(reach(left.start, left.end));
     // 罚没金额：12万元
     if !left.is_empty() && text.char(left.end - 1) == ':' {
         left = text.trim(left.start..left.end - 1);
     }
+    // 开展合法性审核、9份制度: what a list mark closes is of the figure before.
+    if !left.is_empty() && text.char(left.end - 1) == '、' {
+        left.start = left.end;
+    }
     let right = figure.end..ahead(figure.end, right.end);
     // 13个乡镇中仅5个保留队伍: what follows is said of the five.
     let divided = left.start > 0 && text.char(left.start - 1) == '中';
-    let mut phrase = before(text, left, sort, tokens);
+    let mut phrase = before(text, left, sort, list, tokens);
+    // 经复议后八成案件和解
+    phrase.subject = phrase.subject.filter(|s| s.len() < 3 || text.char(s.end - 1) != '后');
     let noun_before = phrase.subject.is_some();
     let among = phrase.subject.clone().filter(|s| s.len() > 2 && text.char(s.end - 1) == '中');
     if let Some(among) = &among {
@@ -101,17 +123,18 @@ pub(super) fn read(
     let after = after(text, right, tokens);
     phrase.from &= after.levels;
     phrase.end = figure.end;
-    if let Some(noun) = after.noun.filter(|n| !(divided && begins_with_act(text, n))) {
+    if let Some(n) = after.noun.filter(|n| !(divided && begins_with_act(text, n))) {
         // A noun on both sides: 干部12人参加培训 and 受理率100%的目标 keep the one before, and so does a list that began so.
         let keeps = noun_before
             && (after.verb_first
+                || phrase.action.is_some() && begins_with_acts(text, &n)
                 || among.is_some()
-                || parallel && !after.possessive
+                || list != List::Free && !after.possessive
                 || sort == Sort::Ratio && !after.possessive);
         let rated = sort == Sort::Ratio && phrase.subject.as_ref().is_some_and(|s| ends_with_rate(text, s));
         if !keeps && !rated && phrase.change.is_none() {
-            phrase.end = noun.end + usize::from(after.divides);
-            phrase.subject = Some(noun);
+            phrase.end = n.end + usize::from(after.divides);
+            phrase.subject = Some(n);
             phrase.follows = true;
             phrase.parts.clear();
         }
@@ -142,7 +165,7 @@ pub(super) fn late_verb(text: &Text, range: Positions, tokens: &mut Vec<Token>) 
 }
 
 /// What stands before a figure.
-fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> Phrase {
+fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec<Token>) -> Phrase {
     let mut phrase = Phrase::default();
     grammar::tokens(text, left.clone(), tokens);
     let (end, count) = leading_words(text, &left, tokens, &mut phrase);
@@ -179,9 +202,17 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         let aims = last.filter(|t| t.words.any(Words::FUTURE.or(Words::INTENT)) && t.range.start > left.start);
         let end = aims.map_or(end, |t| text.trim(left.start..t.range.start).end);
         let start = opening(text, tokens, left.start, end, true);
+        let start = before_rate(text, tokens, left.start, start..end);
         phrase.set_subject(text, noun_in(text, start..end));
-        phrase.action.clone_from(&phrase.reaches);
+        phrase.action = phrase.reaches_by_verb(text);
         return phrase;
+    }
+    if list == List::Deeds && last.is_some_and(|t| t.words.any(Words::PREDICATE)) {
+        let noun = noun_in(text, left.start..end);
+        if !begins_with_act(text, &noun) {
+            phrase.set_subject(text, noun);
+            return phrase;
+        }
     }
     match governing(text, tokens, left.start, end, sort) {
         // 执法力量下沉比例60%: the verb is part of the name.
@@ -224,6 +255,13 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             // 移送公安机关9件: what is handed over was named before.
             if !(verb.words.any(Words::TRANSFER) && ends_with_actor(text, &noun)) {
                 phrase.set_subject(text, noun);
+            } else if sort.is_handled() {
+                // 涉林案件移交林业局1起
+                let start = opening(text, &tokens[..first], left.start, cluster.start, true);
+                let named = noun_in(text, start..cluster.start);
+                if !ends_with_actor(text, &named) {
+                    phrase.set_subject(text, named);
+                }
             }
             if phrase.subject.is_none() && phrase.level {
                 let start = opening(text, &tokens[..index], left.start, cluster.start, true);
@@ -261,6 +299,7 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             // 热线交办诉求60件
             let inner =
                 tokens.iter().rfind(|t| t.words.any(Words::RELATIVE) && t.range.start > start && t.range.end < end);
+            let source = inner.map(|t| t.range.clone());
             let start = inner.map_or(start, |t| t.range.end);
             phrase.set_subject(text, noun_in(text, start..end));
             // 中心组专题学习3次: the whole is the name, and its last word the act.
@@ -268,7 +307,7 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
             // 开展法规学习12次，政策学习6次: a mere noun leaves the act to the verb before it.
             let own = act.filter(|t| t.words.any(Words::ACT.or(Words::NAMED)));
             phrase.action = own.map(|t| t.range.clone());
-            phrase.named = act.map(|t| t.range.clone());
+            phrase.named = act.map(|t| t.range.clone()).or(source);
         }
     }
     // 食品案件占总数的四成
@@ -279,6 +318,19 @@ fn before(text: &Text, left: Positions, sort: Sort, tokens: &mut Vec<Token>) -> 
         phrase.action = Some(share);
     }
     phrase
+}
+
+/// Where the name of a rate begins that is `range` without the deed it is of: 联合抽查占比, 案卷评查覆盖面.
+fn before_rate(text: &Text, tokens: &[Token], start: usize, range: Positions) -> usize {
+    let deed = tokens.iter().position(|t| {
+        t.range.end == range.start
+            && t.words.any(Words::ACT.or(Words::DEED))
+            && !t.words.any(Words::VERB.or(Words::LIGHT))
+    });
+    match deed.filter(|_| is(text, &range, Words::RATE)) {
+        Some(deed) => opening(text, &tokens[..deed], start, tokens[deed].range.start, false),
+        None => range.start,
+    }
 }
 
 /// The 占 that leads to a share.
@@ -337,6 +389,11 @@ fn without_tail(text: &Text, start: usize, end: usize, tokens: &[Token]) -> (usi
 }
 
 impl Phrase {
+    /// The word that leads to the level, where it is a verb (达到, but not 仅).
+    pub fn reaches_by_verb(&self, text: &Text) -> Option<Positions> {
+        self.reaches.clone().filter(|r| !is(text, r, Words::ADVERB))
+    }
+
     fn set_subject(&mut self, text: &Text, noun: Positions) {
         if !noun.is_empty() {
             self.parts = coordinates(text, noun.clone());
@@ -374,7 +431,7 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
         if relative || token.range.end <= inside && chosen.is_some() {
             continue;
         }
-        if chosen.is_some_and(|verb| part_of_object(text, tokens, verb, i)) {
+        if chosen.is_some_and(|verb| part_of_object(text, tokens, verb, i)) || planned_object(tokens, i) {
             continue;
         }
         if token.words.any(Words::VERB.or(Words::CHANGE).or(Words::THAN)) {
@@ -439,6 +496,15 @@ fn part_of_object(text: &Text, tokens: &[Token], verb: usize, i: usize) -> bool 
     plain && (source || text.char(token.range.end) == '(')
 }
 
+/// Whether token `i` is what an object is yet to undergo: 审查拟出台文件.
+fn planned_object(tokens: &[Token], i: usize) -> bool {
+    let [.., verb, plan] = &tokens[..i] else { return false };
+    plan.words.any(Words::PASSING)
+        && plan.range.end == tokens[i].range.start
+        && verb.range.end == plan.range.start
+        && verb.words.any(Words::PREDICATE)
+}
+
 /// Position up to which the words before a figure modify its noun: the last 的 or 等 that a noun follows.
 fn inside_until(text: &Text, start: usize, end: usize) -> usize {
     let modifies = |i: &usize| match text.char(*i) {
@@ -462,6 +528,9 @@ fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start
         return true;
     }
     let acts = token.words.any(Words::ACT);
+    if acts && next.is_some_and(|(_, w)| w.any(Words::PASSING)) {
+        return true;
+    }
     if end - after < 2 && !next.is_some_and(|(_, w)| w.any(Words::ACTOR)) {
         return false;
     }
@@ -471,6 +540,10 @@ fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start
     if next.is_some_and(compound) {
         return false;
     }
+    // 排查受理纠纷: verbs that touch govern as one.
+    let verbs = |&j: &usize| tokens[j].words.any(Words::ACT) && tokens[j].range.end == tokens[j + 1].range.start;
+    let i = (chosen.map_or(0, |v| v + 1)..i).rev().take_while(verbs).last().unwrap_or(i);
+    let token = &tokens[i];
     let led = i > 0
         && tokens[i - 1].range.end == token.range.start
         && tokens[i - 1].words.any(Words::ADVERB.or(Words::TOTAL));
@@ -795,6 +868,12 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
 /// Whether a stretch begins with a word that may be a verb.
 fn begins_with_act(text: &Text, range: &Positions) -> bool {
     grammar::word_at(text, range.start, range.end).is_some_and(|(_, w)| w.any(Words::PREDICATE))
+}
+
+/// Whether a stretch begins with two verbs: 召开会议7次研究部署工作 tells what the meetings were for.
+fn begins_with_acts(text: &Text, range: &Positions) -> bool {
+    let word = grammar::word_at(text, range.start, range.end).filter(|(_, w)| w.any(Words::PREDICATE));
+    word.is_some_and(|(len, _)| begins_with_act(text, &(range.start + len..range.end)))
 }
 
 /// Whether a noun ends as a place among others: 5个乡镇中, 12家企业内.
