@@ -56,10 +56,11 @@ pub(super) fn read(
         if here.is_empty() || silent.peek().is_some_and(|part| part.start <= clause.range.start) {
             continue;
         }
-        let absent = reader.absence(here);
+        let absent = reader.absence(here).is_some();
         reader.name(here, i as u32 + 1);
         reader.keep();
-        if let Some(mark) = absent {
+        // 零复议、零诉讼: each mark has its noun.
+        for mark in here.iter().filter(|h| absent && reader.hits.is(**h, Mark::Zero)).copied().collect::<Vec<_>>() {
             reader.zeros(mark, here, clause.range.end);
             reader.closing_zero(mark, here, clause.range.end);
         }

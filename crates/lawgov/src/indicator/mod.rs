@@ -222,6 +222,14 @@ mod tests {
     }
 
     #[test]
+    fn each_mark_of_absence_has_its_noun() {
+        let text = "全年零复议、零诉讼。作为被申请人的案件零败诉、零纠错。";
+        for code in ["reconsideration_accepted", "litigation_cases", "litigation_lost", "reconsideration_corrected"] {
+            assert_eq!(value(text, code), reported(0), "{code}");
+        }
+    }
+
+    #[test]
     fn a_figure_of_several_rates_counts_for_each() {
         let text = "组织法治考试，参考率、合格率均达到100%。";
         assert_eq!(value(text, "exam_participation_rate"), reported(100));

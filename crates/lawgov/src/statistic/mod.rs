@@ -380,7 +380,9 @@ impl Reader<'_, '_> {
         if let Some(last) = &last {
             // 违建12处、800平方米: nothing but a list mark stands between.
             let joined = listed && same_clause;
-            if subject.is_none() && (joined || kindred(last, quantity) || phrase.level && same_clause) {
+            // 承接事项42项，立案86件: an act on cases needs no noun, and takes none of another measure.
+            let cases = last.unit != quantity.unit && action.as_ref().is_some_and(|a| text.char(a.end - 1) == '案');
+            if subject.is_none() && !cases && (joined || kindred(last, quantity) || phrase.level && same_clause) {
                 // 责令补种树木2万株，移送19起: of other units the nearest with the same one is meant.
                 let same_unit = || self.named_before(clause.sentence, quantity.unit);
                 subject = if joined || last.unit == quantity.unit || quantity.kind == Kind::Percent {

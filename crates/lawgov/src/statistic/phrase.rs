@@ -282,8 +282,13 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
                 let topic = noun_in(text, start..stop.max(start));
                 phrase.set_subject(text, if topic.is_empty() { cluster } else { topic });
             } else {
-                let start = opening(text, &tokens[..first], left.start, cluster.start, false);
-                let actor = noun_in(text, start..cluster.start);
+                // 案件共审结64件
+                let total = tokens[..first].last().filter(|t| {
+                    t.range.end == cluster.start && t.words.any(Words::TOTAL) && !t.words.any(Words::PREDICATE)
+                });
+                let stop = total.map_or(cluster.start, |t| t.range.start);
+                let start = opening(text, &tokens[..first - usize::from(total.is_some())], left.start, stop, false);
+                let actor = noun_in(text, start..stop.max(start));
                 // 持证人员只有6人: what it has is whom it counts.
                 let attends = sort == Sort::People && tokens[index].words.any(Words::ATTEND);
                 let stock = tokens[index].words.any(Words::STOCK) || attends;
@@ -839,11 +844,13 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
             || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE)
             || within(text, &noun)
             || token.words.any(Words::ACT.or(Words::DEED))
-                && noun.len() > 1
-                && ends_with(text, &noun, Words::ACTOR.or(Words::PLACE))
+                && acts(text, &noun, tokens.get(i.wrapping_sub(1)), token.range.end == stop)
                 && (token.range.end == stop || governs(text, tokens, i, None, start, stop));
         if ends && (noun.is_empty() || !only_adverbs(text, &noun)) {
             end = token.range.start;
+            // 负责人专题述法: how it is done is no part of who does it.
+            let manner = tokens[..i].last().filter(|t| t.range.end == end && t.words.any(Words::ADVERB));
+            end = manner.map_or(end, |t| t.range.start.max(start));
             break;
         }
     }
@@ -863,6 +870,18 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
     let verb = tokens.iter().find(|t| t.range.start >= from && t.words.any(verbal));
     found.verb = verb.map(|t| t.range.clone());
     found
+}
+
+/// Whether a noun before a deed names who does it or where: 47家单位负责人专题述法, 深入214个村宣讲. `last` is the word
+/// before the deed, `closes` whether nothing follows it.
+fn acts(text: &Text, noun: &Positions, last: Option<&Token>, closes: bool) -> bool {
+    let manner = |t: &&Token| t.range.end == noun.end && t.words.any(Words::ADVERB.or(Words::MODIFIER));
+    let noun = noun.start..last.filter(manner).map_or(noun.end, |t| t.range.start.max(noun.start));
+    match noun.len() {
+        0 => false,
+        1 => closes && ends_with(text, &noun, Words::PLACE),
+        _ => ends_with(text, &noun, Words::ACTOR.or(Words::PLACE)),
+    }
 }
 
 /// Whether a stretch begins with a word that may be a verb.
