@@ -22,13 +22,29 @@ rule! {
 /// Labels of parts that exclude each other.
 struct Exclusive {
     labels: Vec<&'static str>,
-    /// What the total must be called for the parts to make up all of it.
-    whole: &'static str,
+    /// What the total must be called for the parts to make up all of it; if none, it may be anything.
+    whole: Vec<&'static str>,
+    /// They make up all of it only behind a colon: 审结13件：维持9件，驳回4件.
+    behind_colon: bool,
+}
+
+impl Exclusive {
+    fn make_up(&self, noun: &str) -> bool {
+        self.whole.is_empty() || self.whole.iter().any(|word| noun.contains(word))
+    }
 }
 
 static EXCLUSIVE: Lazy<Vec<Exclusive>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../../../data/exclusive_parts.tsv"));
-    table.rows().map(|row| Exclusive { labels: row.list("labels").collect(), whole: row.get("whole") }).collect()
+    let mut sets = Vec::new();
+    for row in table.rows() {
+        sets.push(Exclusive {
+            labels: row.list("labels").collect(),
+            whole: row.list("whole").collect(),
+            behind_colon: row.get("behind") == "colon",
+        });
+    }
+    sets
 });
 
 /// What opens a list of parts.
@@ -36,6 +52,8 @@ static OPENINGS: Lazy<Trie<()>> = Lazy::new(|| Trie::new(["其中", "包括", "�
 /// Figures back among which a total is sought, and parts that are added up.
 const REACH: usize = 6;
 const PARTS: usize = 12;
+/// Longest label of a part behind a colon, with the mark before it.
+const LONGEST_LABEL: usize = 8;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, sentence) in facts.sentences.iter().enumerate() {
@@ -44,6 +62,38 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             listed_after(facts, sink, sentence, before, at);
         }
         summed(facts, sink, sentence);
+        behind_colon(facts, sink, sentence);
+    }
+}
+
+/// 审结 A：维持 B，驳回 C、撤销 D: exclusive parts behind a colon are all there are.
+fn behind_colon(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence) {
+    let figures = facts.figures(sentence);
+    for (i, total) in figures.iter().enumerate().filter(|(_, s)| is_count(s)) {
+        let at = facts.place(total).end;
+        if facts.text.char(at) != ':' {
+            continue;
+        }
+        let mut next = at + 1;
+        let mut parts: Vec<&Statistic> = Vec::new();
+        for part in figures[i + 1..].iter().take(PARTS) {
+            let lead = next..facts.place(part).start;
+            let several =
+                |i| matches!(facts.text.char(i), '各' | '和' | '或' | ';') || facts.text.char(i) == '、' && i > next;
+            if !is_count(part) || !are_kin(part, total) || lead.len() > LONGEST_LABEL || lead.clone().any(several) {
+                break;
+            }
+            next = facts.place(part).end;
+            parts.push(part);
+        }
+        let ends = facts.text.class(next).any(Class::STOP) || facts.text.char(next) == ';';
+        let Some(set) = exclusive(facts, &parts, at).filter(|set| set.behind_colon && ends && parts.len() > 2) else {
+            continue;
+        };
+        let (Some(whole), Some(sum)) = (Bounds::of(total), sum(&parts)) else { continue };
+        if set.make_up(facts.text.raw(facts.lead(total))) && !whole.meet(&sum) {
+            report(facts, sink, total, &parts, None);
+        }
     }
 }
 
@@ -82,7 +132,8 @@ fn listed_after(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence, bef
     let set = exclusive(facts, &parts, at);
     let beyond = set.is_some() && sum.low > greatest;
     let noun = facts.text.raw(facts.lead(nearest));
-    let short = set.is_some_and(|set| noun.contains(set.whole)) && whole.iter().flatten().all(|w| sum.high < w.low);
+    let short = set.is_some_and(|set| !set.behind_colon && set.make_up(noun))
+        && whole.iter().flatten().all(|w| sum.high < w.low);
     if too_great.is_some() || beyond || short {
         report(facts, sink, nearest, &parts, too_great.copied());
     }
