@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { init, parse, toJson } from "./package/dist/index.js";
+import { measure } from "./package/wasm/engine.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const given = process.argv.slice(2);
@@ -29,6 +30,7 @@ const before = performance.now();
 await init();
 console.log(`${"init".padEnd(40)}${(performance.now() - before).toFixed(1).padStart(9)} ms`);
 parse(text);
+line("reading alone", best(() => measure(text)));
 line("extraction to JSON", best(() => toJson(text, { extraction_only: true })));
 line("all to JSON", best(() => toJson(text)));
 const json = toJson(text);

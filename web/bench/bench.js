@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { init, parse, toJson } from "lawgov";
+import { measure } from "lawgov/wasm/engine.js";
 import { chromium } from "playwright-core";
 import { build } from "vite";
 import { serve } from "../build/server.js";
@@ -31,7 +32,7 @@ const decode = (name) => {
 const all = names.map(decode).join("\n");
 const bytes = (text) => Buffer.byteLength(text);
 const text = all.repeat(Math.ceil(SIZE / bytes(all)));
-const speed = (milliseconds) => `${(bytes(text) / 1000 / milliseconds).toFixed(1).padStart(6)} MB/s`;
+const speed = (milliseconds) => bytes(text) / 1000 / milliseconds;
 const scratch = mkdtempSync(join(tmpdir(), "lawgov-bench-"));
 const launch = () =>
   chromium.launch({
@@ -58,11 +59,19 @@ async function engine() {
     ["run", "--release", "--quiet", "-p", "lawgov", "--example", "throughput", "--", file],
     { cwd: root, encoding: "utf8" },
   );
-  const full = native.slice(native.indexOf("with indicators"));
-  console.log(`native, to a report       ${/500000 bytes:\s+([\d.]+)/.exec(full)?.[1]?.padStart(6)} MB/s`);
+  const under = (title) => Number(/500000 bytes:\s+([\d.]+)/.exec(native.slice(native.indexOf(`\n${title}`)))?.[1]);
+  const core = { report: under("with indicators"), json: under("and to JSON") };
+  // The same work is compared: reading alone, to JSON; objects are what a program gets, beside the core's report.
+  const line = (place, { report, json, objects }) => {
+    const share = (mine, its) => `${mine.toFixed(1).padStart(6)} MB/s (${(mine / its).toFixed(2)} of native)`;
+    console.log(`${place.padEnd(10)}reading alone ${share(report, core.report)}`);
+    console.log(`${"".padEnd(10)}to JSON       ${share(json, core.json)}`);
+    console.log(`${"".padEnd(10)}to objects    ${share(objects, core.report)}, its report`);
+  };
+  console.log(`native    to a report   ${core.report.toFixed(1).padStart(6)} MB/s`);
+  console.log(`          to JSON       ${core.json.toFixed(1).padStart(6)} MB/s`);
   await init();
-  console.log(`Node, to JSON             ${speed(best(toJson))}`);
-  console.log(`Node, to objects          ${speed(best(parse))}`);
+  line("Node", { report: speed(best(measure)), json: speed(best(toJson)), objects: speed(best(parse)) });
 
   const out = join(scratch, "bundle");
   await build({
@@ -83,8 +92,7 @@ async function engine() {
   await page.goto(server.address);
   await page.waitForFunction(() => "measure" in window);
   const measured = await page.evaluate(([sent, rounds]) => window.measure(sent, rounds), [text, ROUNDS]);
-  console.log(`Chromium, to JSON         ${speed(measured.json)}`);
-  console.log(`Chromium, to objects      ${speed(measured.objects)}`);
+  line("Chromium", { report: speed(measured.report), json: speed(measured.json), objects: speed(measured.objects) });
   await browser.close();
   await server.stop();
 }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use lawgov::{Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Report, Table, TableFailure, TableOptions};
+use lawgov::{
+    Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Quotes, Report, Table, TableFailure, TableOptions,
+};
 use lawgov_export::Style;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
@@ -30,11 +32,20 @@ struct Options {
     lang: Option<String>,
     offset_unit: Option<String>,
     pretty: bool,
+    texts: Option<QuotesName>,
     fragment: bool,
     id: Option<String>,
     tables: Vec<String>,
     labels: bool,
     byte_order_mark: Option<bool>,
+}
+
+/// What crosses the border of a report's texts: the package puts back what does not.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum QuotesName {
+    Report,
+    None,
 }
 
 #[derive(Default, Deserialize)]
@@ -143,11 +154,17 @@ fn report_of(text: String, from: lawgov::Source, settings: &Settings) -> Report 
     report
 }
 
-fn report_json(report: &Report, settings: &Settings, pretty: bool) -> String {
+fn report_json(report: &Report, settings: &Settings, pretty: bool, texts: Option<QuotesName>) -> String {
+    // In other units, the package has no way to cut the texts of items.
+    let quotes = match texts.filter(|_| settings.unit == OffsetUnit::Utf16) {
+        None => Quotes::All,
+        Some(QuotesName::Report) => Quotes::Report,
+        Some(QuotesName::None) => Quotes::None,
+    };
     if pretty {
         report.to_json_pretty_in(settings.unit, settings.lang)
     } else {
-        report.to_json_in(settings.unit, settings.lang)
+        report.to_json_of(settings.unit, settings.lang, quotes)
     }
 }
 
@@ -156,7 +173,14 @@ fn report_json(report: &Report, settings: &Settings, pretty: bool) -> String {
 pub fn parse(text: String, opts: &str) -> Outcome {
     let (options, settings) = options(opts)?;
     let report = report_of(text, source(options.source), &settings);
-    Ok(report_json(&report, &settings, options.pretty))
+    Ok(report_json(&report, &settings, options.pretty, options.texts))
+}
+
+/// Reads a text and tells how many statistics it has: what reading alone takes, for benchmarks.
+#[wasm_bindgen]
+#[must_use]
+pub fn measure(text: String) -> usize {
+    Parser::default().parse(text).statistics.len()
 }
 
 /// Reads the bytes of a file.
@@ -165,7 +189,7 @@ pub fn read(bytes: &[u8], name: &str, opts: &str) -> Outcome {
     let (options, settings) = options(opts)?;
     let document = lawgov_read::read(bytes, name).map_err(read_error)?;
     let from = document.source(name);
-    Ok(report_json(&report_of(document.text, from, &settings), &settings, options.pretty))
+    Ok(report_json(&report_of(document.text, from, &settings), &settings, options.pretty, options.texts))
 }
 
 /// The text of a file, with where it came from and what a reader should know of it.

@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use lawgov::Parser;
+use lawgov::{OffsetUnit, Parser};
 
 fn main() {
     let all: String = std::env::args().skip(1).filter_map(|path| std::fs::read_to_string(path).ok()).collect();
@@ -14,17 +14,17 @@ fn main() {
         eprintln!("usage: throughput FILE…");
         std::process::exit(2);
     }
-    for (name, parser) in [
-        ("extraction alone", Parser::builder().extraction_only(true).build()),
-        ("with indicators, variables and audit", Parser::default()),
-    ] {
-        println!("{name}");
-        measure(&all, &parser);
-    }
+    let (extraction, whole) = (Parser::builder().extraction_only(true).build(), Parser::default());
+    println!("extraction alone");
+    measure(&all, |text| extraction.parse(text));
+    println!("with indicators, variables and audit");
+    measure(&all, |text| whole.parse(text));
+    println!("and to JSON");
+    measure(&all, |text| whole.parse(text).to_json(OffsetUnit::Utf16));
 }
 
-fn measure(all: &str, parser: &Parser) {
-    let _ = parser.parse(all);
+fn measure<T>(all: &str, run: impl Fn(String) -> T) {
+    let _ = run(all.to_owned());
     for size in [5_000, 50_000, 500_000, 5_000_000, 20_000_000, 50_000_000] {
         let text: String = all
             .chars()
@@ -41,7 +41,7 @@ fn measure(all: &str, parser: &Parser) {
                 let texts = vec![text.clone(); repeat];
                 let start = Instant::now();
                 for text in texts {
-                    std::hint::black_box(parser.parse(std::hint::black_box(text)));
+                    std::hint::black_box(run(std::hint::black_box(text)));
                 }
                 start.elapsed()
             })

@@ -26,6 +26,18 @@ use crate::variables::Value;
 /// Version of the shape. A change that breaks readers raises it.
 pub(crate) const SCHEMA: u32 = 1;
 
+/// Which texts a report's JSON holds. An item's text is what stands at its place in the report's: who has that can cut it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quotes {
+    /// The report's and every item's.
+    #[default]
+    All,
+    /// The report's; those of items are empty.
+    Report,
+    /// None: all are empty.
+    None,
+}
+
 impl Report {
     /// The report as JSON on one line, offsets in `unit`.
     ///
@@ -41,7 +53,20 @@ impl Report {
     /// The report as JSON on one line, messages of findings in `lang`.
     #[must_use]
     pub fn to_json_in(&self, unit: OffsetUnit, lang: Lang) -> String {
-        serde_json::to_string(&View::new(self, unit, lang)).unwrap_or_default()
+        self.to_json_of(unit, lang, Quotes::All)
+    }
+
+    /// The report as JSON on one line, with fewer texts, for callers that put them back themselves.
+    ///
+    /// ```
+    /// use lawgov::{Lang, OffsetUnit, Quotes};
+    /// let json = lawgov::parse("发放资料20份。").to_json_of(OffsetUnit::Char, Lang::Zh, Quotes::Report);
+    /// assert!(json.contains(r#""text":"发放资料20份。""#));
+    /// assert!(json.contains(r#""start":4,"end":7,"text":"""#));
+    /// ```
+    #[must_use]
+    pub fn to_json_of(&self, unit: OffsetUnit, lang: Lang, quotes: Quotes) -> String {
+        serde_json::to_string(&View::new(self, unit, lang, quotes)).unwrap_or_default()
     }
 
     /// The report as indented JSON, offsets in `unit`.
@@ -53,7 +78,7 @@ impl Report {
     /// The report as indented JSON, messages of findings in `lang`.
     #[must_use]
     pub fn to_json_pretty_in(&self, unit: OffsetUnit, lang: Lang) -> String {
-        serde_json::to_string_pretty(&View::new(self, unit, lang)).unwrap_or_default()
+        serde_json::to_string_pretty(&View::new(self, unit, lang, Quotes::All)).unwrap_or_default()
     }
 
     /// The report's text cut where marks begin and end, as JSON: one object a piece, offsets in `unit`.
@@ -199,7 +224,7 @@ impl Source {
 #[must_use]
 pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit) -> String {
     let offsets = quantities.iter().flat_map(|q| [q.span.start, q.span.end]).collect();
-    let cx = Cx { text, lang: Lang::default(), sweep: Sweep::new(text, offsets, unit) };
+    let cx = Cx { text, lang: Lang::default(), sweep: Sweep::new(text, offsets, unit), quotes: Quotes::All };
     let rows: Vec<_> = quantities.iter().map(|q| QuantityJson::new(&cx, q)).collect();
     serde_json::to_string(&rows).unwrap_or_default()
 }
@@ -245,11 +270,13 @@ struct Cx<'a> {
     text: &'a str,
     lang: Lang,
     sweep: Sweep,
+    quotes: Quotes,
 }
 
 impl<'a> Cx<'a> {
     fn place(&self, span: Span) -> Place<'a> {
-        Place { start: self.sweep.get(span.start), end: self.sweep.get(span.end), text: self.slice(span) }
+        let text = if self.quotes == Quotes::All { self.slice(span) } else { "" };
+        Place { start: self.sweep.get(span.start), end: self.sweep.get(span.end), text }
     }
 
     fn slice(&self, span: Span) -> &'a str {
@@ -281,9 +308,10 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(report: &'a Report, unit: OffsetUnit, lang: Lang) -> Self {
+    fn new(report: &'a Report, unit: OffsetUnit, lang: Lang, quotes: Quotes) -> Self {
         let offsets = report.spans().iter().flat_map(|s| [s.start, s.end]).collect();
-        Self { report, unit, cx: Cx { text: &report.text, lang, sweep: Sweep::new(&report.text, offsets, unit) } }
+        let sweep = Sweep::new(&report.text, offsets, unit);
+        Self { report, unit, cx: Cx { text: &report.text, lang, sweep, quotes } }
     }
 
     fn rows<T, J>(&'a self, items: &'a [T], row: impl Fn(&Cx<'a>, &'a T) -> J) -> Vec<J> {
@@ -299,7 +327,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("lawgov_version", env!("CARGO_PKG_VERSION"))?;
         map.serialize_entry("offset_unit", self.unit.as_str())?;
         map.serialize_entry("source", &SourceJson::new(&report.source))?;
-        map.serialize_entry("text", &report.text)?;
+        map.serialize_entry("text", if self.cx.quotes == Quotes::None { "" } else { &report.text })?;
         map.serialize_entry("metadata", &MetadataJson::new(report))?;
         map.serialize_entry("sections", &self.rows(&report.sections, SectionJson::new))?;
         map.serialize_entry("measures", &self.rows(&report.measures, MeasureJson::new))?;

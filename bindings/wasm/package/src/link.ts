@@ -19,7 +19,7 @@ export type Job =
   | { op: "csv"; kind: TableKind; inputs: TableInput[]; options: CsvOptions }
   | { op: "xlsx"; kinds: TableKind[]; inputs: TableInput[]; options: ExportOptions };
 
-/** What a job gives: JSON, text, or the bytes of a file. */
+/** What a job gives: JSON (of a report, without the texts of items), text, or the bytes of a file. */
 export type Product = string | Uint8Array<ArrayBuffer>;
 
 /** A module to start, the first of them the engine; or a job. A module that cannot be had is null. */

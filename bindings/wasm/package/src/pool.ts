@@ -1,6 +1,6 @@
 import { connect } from "#workers";
 import { processors } from "#platform";
-import { nameOf, type CsvOptions, type ExportOptions, type FileLike, type Options, type TableInput } from "./api.js";
+import { nameOf, restored, type CsvOptions, type ExportOptions, type FileLike, type Options, type TableInput } from "./api.js";
 import { compiled, place, type ModuleName, type Sources } from "./engine.js";
 import { fault, LawgovError, type ErrorInfo, type Lang } from "./errors.js";
 import type { Job, Link, Product } from "./link.js";
@@ -181,7 +181,7 @@ class Workers implements Pool {
     const moved = bytes ? [bytes instanceof Uint8Array ? bytes.buffer : bytes] : [];
     try {
       const json = await this.#run({ op: "read", file: sent, options }, moved as Transferable[], signal);
-      return { index, name, result: JSON.parse(json as string) as Report };
+      return { index, name, result: restored(json as string) };
     } catch (why) {
       if (!isInfo(why) || FATAL.has(why.kind)) throw isInfo(why) ? new LawgovError(why, options.lang) : why;
       return { index, name, result: failure(why, name, options.lang) };

@@ -1,4 +1,4 @@
-import { csv, readJson, retried, tableJson, toJson, xlsx } from "./api.js";
+import { csv, leanJson, readLeanJson, retried, tableJson, xlsx } from "./api.js";
 import { begin, type ModuleName } from "./engine.js";
 import { fault, LawgovError } from "./errors.js";
 import type { Job, Product, Reply, Request } from "./link.js";
@@ -44,9 +44,9 @@ export const perform: Perform = async (job, fetch) => {
   if (job.op === "xlsx") return retried(() => xlsx(job.kinds, job.inputs, job.options), fetch);
   const { file, options } = job;
   const name = file.name ?? "";
-  if ("text" in file) return toJson(file.text, { ...options, source: { name } });
+  if ("text" in file) return leanJson(file.text, { ...options, source: { name } });
   const bytes = "bytes" in file ? file.bytes : await bytesOf(file.blob, name);
-  return retried(() => readJson(bytes, name, options), fetch);
+  return retried(() => readLeanJson(bytes, name, options), fetch);
 };
 
 async function bytesOf(file: Blob, name: string): Promise<ArrayBuffer> {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as lawgov from "lawgov";
 
-const { csv, decode, indicators, init, LawgovError, open, parse, quantities, read, readFile, rules, segments, table, toHtml, xlsx } = lawgov;
+const { csv, decode, indicators, init, LawgovError, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx } = lawgov;
 const sample = (name) => readFileSync(new URL(`../../../../samples/${name}`, import.meta.url));
 const thrown = (run) => {
   try {
@@ -31,6 +31,19 @@ test("plain objects, null for what is missing", () => {
   assert.equal(report.statistics[0].period, null);
   assert.equal(report.metadata.title, null);
   assert.deepEqual(structuredClone(report), report);
+});
+
+test("objects hold what the JSON holds, in its order", () => {
+  const faulty = new TextDecoder("utf-8", { ignoreBOM: true }).decode(sample("faulty-qingdian-2023.txt"));
+  for (const text of [faulty, `\ufeff甲镇\r\n一、𠮷举措\ud800\n全年\udc00发放"资料"20份，。\u0001`, "甲", ""]) {
+    const report = parse(text, { source: { name: '"text":""' } });
+    assert.equal(JSON.stringify(report), JSON.stringify(JSON.parse(toJson(text, { source: { name: '"text":""' } }))));
+    const bytes = new TextEncoder().encode(text);
+    if (text !== "") assert.equal(JSON.stringify(read(bytes, "甲.txt")), JSON.stringify(JSON.parse(readJson(bytes, "甲.txt"))));
+  }
+  assert.ok(parse(faulty).findings.some((finding) => finding.related.some((one) => one.text !== "")));
+  const counted = parse("𠮷发放资料20份。", { offset_unit: "char" }).statistics[0];
+  assert.deepEqual([counted.start, counted.text], [5, "20份"]);
 });
 
 test("exact decimals", () => {
