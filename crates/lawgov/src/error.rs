@@ -95,11 +95,4 @@ impl Error {
         let line = at.map(|at| 1 + source.bytes().take(at).filter(|&b| b == b'\n').count());
         Self { kind: ErrorKind::Configuration, place: Some(Place { file: file.to_owned(), line }), message }
     }
-
-    /// A text that is no TOML, or not of the form that is asked for.
-    pub(crate) fn toml(file: &str, source: &str, error: &toml::de::Error, help: &Bilingual<&str>) -> Self {
-        let told = error.message().trim_end();
-        let message = Bilingual::new(format!("TOML 内容有误（{told}）；{}", help.zh), format!("{told}; {}", help.en));
-        Self::configuration(file, source, Some(error.span().map_or(0, |s| s.start)), message)
-    }
 }

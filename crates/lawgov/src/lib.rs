@@ -17,6 +17,7 @@ mod attention;
 mod audit;
 mod citation;
 mod clause;
+mod config;
 mod day;
 mod error;
 mod html;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
-use serde::Deserialize;
 use toml::Spanned;
 
+use crate::config::{self, form};
 use crate::day::from_iso;
 use crate::error::Error;
 use crate::lang::Bilingual;
@@ -62,7 +62,7 @@ impl Profile {
     pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
         let fault =
             |word: &Spanned<String>, message| Error::configuration(file, source, Some(word.span().start), message);
-        let read: File = toml::from_str(source).map_err(|e| Error::toml(file, source, &e, &FORM))?;
+        let read: File = config::read(file, source, &FORM)?;
         let look_up = |word: &Spanned<String>, kind: Bilingual<&str>, known: &[&str]| {
             known.iter().position(|k| k == word.get_ref()).ok_or_else(|| {
                 let (name, all) = (word.get_ref(), known.join(", "));
@@ -153,24 +153,22 @@ const PARTS: [Role; 5] = [Role::Measures, Role::Problems, Role::Causes, Role::Fi
 const LEVELS: [Level; 6] =
     [Level::Central, Level::Province, Level::City, Level::County, Level::Township, Level::Department];
 
-/// A profile as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    first_year: Option<i16>,
-    mandated: Vec<Spanned<String>>,
-    #[serde(default)]
-    deadlines: Vec<Row>,
+form! {
+    /// A profile as written.
+    struct File {
+        name: String,
+        first_year: Option<i16> = default,
+        mandated: Vec<Spanned<String>>,
+        deadlines: Vec<Row> = default,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    #[serde(default)]
-    levels: Vec<Spanned<String>>,
-    report: Option<Spanned<String>>,
-    publish: Option<Spanned<String>>,
+form! {
+    struct Row {
+        levels: Vec<Spanned<String>> = default,
+        report: Option<Spanned<String>> = default,
+        publish: Option<Spanned<String>> = default,
+    }
 }
 
 #[cfg(test)]

@@ -10,11 +10,12 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeValue;
 
 use crate::citation::mention::Names;
 use crate::citation::{CitationKind, LawStatus};
+use crate::config::{self, Fault, Node, Read, form};
 use crate::day::from_iso;
 use crate::error::Error;
 use crate::lang::Bilingual;
@@ -152,7 +153,7 @@ impl LawRegistry {
     /// # Errors
     /// When it is not TOML, lacks a field, or names a kind, day or key that does not exist: with the file and the line.
     pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
-        let own: OwnFile = toml::from_str(source).map_err(|e| Error::toml(file, source, &e, &FORM))?;
+        let own: OwnFile = config::read(file, source, &FORM)?;
         let origin = Origin { file, source };
         let mut laws = Self::builtin().laws.clone();
         for row in &own.law {
@@ -240,39 +241,47 @@ const FORM: Bilingual<&str> = Bilingual {
     en: "a [[law]] has key, name and kind, and may have short, from (a list of days, [2019-12-01]), to, end, replaced_by, confirmed and source; a [[misnamed]] has written and law",
 };
 
-/// Laws of one's own, as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OwnFile {
-    #[serde(default)]
-    law: Vec<OwnLaw>,
-    #[serde(default)]
-    misnamed: Vec<OwnMisnomer>,
+form! {
+    /// Laws of one's own, as written.
+    struct OwnFile {
+        law: Vec<OwnLaw> = default,
+        misnamed: Vec<OwnMisnomer> = default,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OwnLaw {
-    key: Spanned<String>,
-    name: Spanned<String>,
-    #[serde(default)]
-    short: Vec<String>,
-    kind: Spanned<String>,
-    #[serde(default)]
-    from: Vec<Spanned<toml::Value>>,
-    to: Option<Spanned<toml::Value>>,
-    end: Option<Spanned<String>>,
-    replaced_by: Option<Spanned<String>>,
-    #[serde(default)]
-    confirmed: bool,
-    source: Option<String>,
+form! {
+    struct OwnLaw {
+        key: Spanned<String>,
+        name: Spanned<String>,
+        short: Vec<String> = default,
+        kind: Spanned<String>,
+        from: Vec<Spanned<Day>> = default,
+        to: Option<Spanned<Day>> = default,
+        end: Option<Spanned<String>> = default,
+        replaced_by: Option<Spanned<String>> = default,
+        confirmed: bool = default,
+        source: Option<String> = default,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OwnMisnomer {
-    written: String,
-    law: Spanned<String>,
+form! {
+    struct OwnMisnomer {
+        written: String,
+        law: Spanned<String>,
+    }
+}
+
+/// A day as written, in quotes or without; nothing of it where it is something else.
+struct Day(String);
+
+impl Read for Day {
+    fn read(node: Node<'_>) -> Result<Self, Fault> {
+        Ok(Self(match node.get_ref() {
+            DeValue::String(day) => day.as_ref().to_owned(),
+            DeValue::Datetime(day) => day.to_string(),
+            _ => String::new(),
+        }))
+    }
 }
 
 /// Where rows were written, to name lines in errors.
@@ -341,13 +350,9 @@ impl Origin<'_> {
     }
 
     /// A day, in quotes or without.
-    fn day(&self, written: &Spanned<toml::Value>) -> Result<Date, Error> {
-        let day = match written.get_ref() {
-            toml::Value::Datetime(day) if day.time.is_none() => from_iso(&day.to_string()),
-            toml::Value::String(day) => from_iso(day),
-            _ => None,
-        };
-        day.ok_or_else(|| self.fault(written.span().start, "日期写作 2021-01-01", "a day is written like 2021-01-01"))
+    fn day(&self, written: &Spanned<Day>) -> Result<Date, Error> {
+        from_iso(&written.get_ref().0)
+            .ok_or_else(|| self.fault(written.span().start, "日期写作 2021-01-01", "a day is written like 2021-01-01"))
     }
 }
 

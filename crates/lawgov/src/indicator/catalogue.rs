@@ -7,9 +7,9 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use toml::Spanned;
 
+use crate::config::{self, Fault, Node, Read, fault, form, wrong};
 use crate::error::Error;
 use crate::lang::Bilingual;
 use crate::lexicon::Trie;
@@ -18,8 +18,7 @@ use crate::theme::Theme;
 static BUILTIN: LazyLock<Result<Arc<Catalogue>, Error>> = LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
 
 /// How the figures of one indicator make the figure of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Aggregate {
     /// Things that happened: parts are added.
@@ -40,6 +39,21 @@ impl Aggregate {
             Self::Stock => "stock",
             Self::Rate => "rate",
         }
+    }
+}
+
+impl Read for Aggregate {
+    fn read(node: Node<'_>) -> Result<Self, Fault> {
+        const ALL: [Aggregate; 3] = [Aggregate::Flow, Aggregate::Stock, Aggregate::Rate];
+        let name = node.get_ref().as_str().ok_or_else(|| wrong(&node, "字符串", "a string"))?;
+        ALL.into_iter().find(|known| known.as_str() == name).ok_or_else(|| {
+            let known = ALL.map(Self::as_str);
+            fault(
+                node.span().start,
+                format!("没有 `{name}`，可用的有 `{}`", known.join("`、`")),
+                format!("unknown variant `{name}`, expected one of `{}`", known.join("`, `")),
+            )
+        })
     }
 }
 
@@ -275,22 +289,16 @@ impl std::fmt::Debug for Words {
     }
 }
 
-/// A catalogue as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    #[serde(default)]
-    units: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    words: BTreeMap<String, Vec<Spanned<String>>>,
-    #[serde(default)]
-    marks: BTreeMap<String, Vec<Spanned<String>>>,
-    #[serde(default)]
-    indicator: Vec<RawEntry>,
-    #[serde(skip)]
-    removed: Vec<String>,
-    #[serde(skip)]
-    origin: Origin,
+form! {
+    /// A catalogue as written.
+    struct Source {
+        units: BTreeMap<String, Vec<String>> = default,
+        words: BTreeMap<String, Vec<Spanned<String>>> = default,
+        marks: BTreeMap<String, Vec<Spanned<String>>> = default,
+        indicator: Vec<RawEntry> = default,
+        @removed: Vec<String>,
+        @origin: Origin,
+    }
 }
 
 /// Where a piece of a catalogue was written, to name lines in errors.
@@ -300,61 +308,43 @@ struct Origin {
     text: Arc<str>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEntry {
-    code: Spanned<String>,
-    name_zh: Option<String>,
-    name_en: Option<String>,
-    definition_zh: Option<String>,
-    definition_en: Option<String>,
-    theme: Option<Spanned<String>>,
-    #[serde(default)]
-    units: Vec<Spanned<String>>,
-    aggregate: Option<Aggregate>,
-    #[serde(default)]
-    change: bool,
-    #[serde(default)]
-    over: Vec<Spanned<String>>,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    #[serde(default)]
-    unless: Vec<Spanned<String>>,
-    #[serde(default)]
-    zero: Vec<Spanned<String>>,
-    #[serde(default)]
-    respondent: Vec<Spanned<String>>,
-    #[serde(default)]
-    wordings: Vec<RawWording>,
-    example: Option<String>,
-    counter: Option<String>,
-    since: Option<String>,
-    #[serde(default)]
-    extend: bool,
-    enabled: Option<bool>,
-    #[serde(skip)]
-    origin: Origin,
+form! {
+    struct RawEntry {
+        code: Spanned<String>,
+        name_zh: Option<String> = default,
+        name_en: Option<String> = default,
+        definition_zh: Option<String> = default,
+        definition_en: Option<String> = default,
+        theme: Option<Spanned<String>> = default,
+        units: Vec<Spanned<String>> = default,
+        aggregate: Option<Aggregate> = default,
+        change: bool = default,
+        over: Vec<Spanned<String>> = default,
+        exclude: Vec<Spanned<String>> = default,
+        unless: Vec<Spanned<String>> = default,
+        zero: Vec<Spanned<String>> = default,
+        respondent: Vec<Spanned<String>> = default,
+        wordings: Vec<RawWording> = default,
+        example: Option<String> = default,
+        counter: Option<String> = default,
+        since: Option<String> = default,
+        extend: bool = default,
+        enabled: Option<bool> = default,
+        @origin: Origin,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawWording {
-    #[serde(default)]
-    subject: Vec<Spanned<String>>,
-    #[serde(default)]
-    action: Vec<Spanned<String>>,
-    #[serde(default)]
-    near: Vec<Spanned<String>>,
-    #[serde(default)]
-    context: Vec<Spanned<String>>,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    #[serde(default)]
-    unless: Vec<Spanned<String>>,
-    #[serde(default)]
-    elided: bool,
-    #[serde(default)]
-    units: Vec<Spanned<String>>,
+form! {
+    struct RawWording {
+        subject: Vec<Spanned<String>> = default,
+        action: Vec<Spanned<String>> = default,
+        near: Vec<Spanned<String>> = default,
+        context: Vec<Spanned<String>> = default,
+        exclude: Vec<Spanned<String>> = default,
+        unless: Vec<Spanned<String>> = default,
+        elided: bool = default,
+        units: Vec<Spanned<String>> = default,
+    }
 }
 
 impl Origin {
@@ -375,7 +365,7 @@ impl Source {
 
     fn read(name: &str, text: &str) -> Result<Self, Error> {
         let origin = Origin { name: name.into(), text: text.into() };
-        let mut source: Self = toml::from_str(text).map_err(|e| Error::toml(name, text, &e, &FORM))?;
+        let mut source: Self = config::read(name, text, &FORM)?;
         for entry in &mut source.indicator {
             entry.origin = origin.clone();
         }
