@@ -175,7 +175,7 @@ fn is_glued(text: &Text, at: usize) -> bool {
 }
 
 fn pattern_at(text: &Text, at: usize) -> Option<(Pattern, u32, usize)> {
-    let chars = text.chars().get(at..).filter(|_| PATTERNS.begins_with(text.char(at)))?;
+    let chars = text.chars().get(at..)?;
     PATTERNS.matches(chars).find_map(|(len, patterns)| {
         patterns.iter().find_map(|&p| match p.ordinal {
             Some(ordinal) => Some((p, ordinal, at + len)),

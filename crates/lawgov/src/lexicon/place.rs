@@ -87,7 +87,7 @@ pub(crate) fn ends_place(chars: &[char], at: usize) -> bool {
 /// Whether `chars` begin with a province or prefecture known by name.
 #[inline]
 pub(crate) fn is_region(chars: &[char]) -> bool {
-    chars.first().is_some_and(|&c| PLACES.known.begins_with(c)) && PLACES.known.longest(chars).is_some()
+    PLACES.known.longest(chars).is_some()
 }
 
 /// The first characters of words that end places.

@@ -2,93 +2,38 @@ use std::ops::Range;
 
 /// A map from words to values, matched at a position of the folded text.
 ///
-/// A double array: a character has a small code in this trie, and the child of node `n` by code `c` is cell
-/// `base[n] + c` when that cell names `n` as its parent. (Aoe, An efficient digital search algorithm by using a
-/// double-array structure, 1989.) A scan over a text costs one load where no word can begin, and two more a step.
+/// Its steps stand in one hash table, so that the whole of it stays in a near cache: a report is short, and some sixty of
+/// these look at it in turn. Nearly every place of a text is passed over by one load; a word costs one more a step.
 pub(crate) struct Trie<T> {
     nodes: Nodes,
     values: Vec<T>,
 }
 
-/// The array of a trie. What the words stand for is kept apart: so the steps of all tries are compiled once.
+/// The steps of a trie. What the words stand for is kept apart: so the steps of all tries are compiled once.
 struct Nodes {
     /// Which second characters follow a first one: the row by the low bits of the first, the bit by those of the second,
-    /// every bit for a word of one character. Nearly every place of a text is passed over by this alone, and it stays in
-    /// the nearest cache.
-    pairs: Box<[u64; ROWS]>,
-    /// The nodes two steps from the root, each with the two characters that lead there: a hash table with room for twice
-    /// as many. Of the words looked for, most are told apart by these.
-    seconds: Box<[u64]>,
+    /// every bit for a word of one character.
+    pairs: Box<[u64]>,
     /// Whether there are words of one character.
     singles: bool,
-    /// Code of each character of the basic plane; 0 is none.
-    codes: Box<[u16]>,
-    /// Codes of the few characters beyond it.
-    astral: Vec<(char, u16)>,
-    cells: Vec<Cell>,
+    /// Each step as the place it starts from, its character, and the node it leads to. Zero is no step.
+    steps: Box<[u64]>,
+    /// How many steps there are.
+    count: usize,
+    /// What ends at each node, as 1 + the index of a value, with [`GOES_ON`] where longer words pass.
+    nodes: Vec<u32>,
 }
 
-/// A node of the double array.
-#[derive(Clone, Copy)]
-struct Cell {
-    parent: u32,
-    /// What is added to a code to find the child; [`LEAF`] when there is none.
-    base: u32,
-    /// 1 + the index of the word that ends here, or 0.
-    value: u32,
-}
-
-const PLANE: usize = 0x1_0000;
-/// Bits of a node in a place of [`Nodes::seconds`]; the others are those of two characters.
+/// Bits of a character, and of the place a step starts from: a first character, [`START`], or a node beyond it.
+const CHAR_BITS: u32 = 21;
+/// Bits of a node.
 const NODE_BITS: u32 = 22;
-const ROWS: usize = 1 << 10;
-const FREE: u32 = u32::MAX;
-const ROOT: u32 = 0;
-const LEAF: u32 = 0;
-
-/// Nodes with more children than this are laid out at the end of the array.
-const CROWDED: usize = 4;
-
-/// The first free cell at or after `at`, remembering the way there.
-fn next_free(free_from: &mut [u32], at: u32) -> u32 {
-    let mut end = at;
-    while let Some(&next) = free_from.get(end as usize).filter(|&&next| next != end) {
-        end = next;
-    }
-    let mut at = at;
-    while let Some(slot) = free_from.get_mut(at as usize).filter(|slot| **slot != end && at != end) {
-        at = std::mem::replace(slot, end);
-    }
-    end
-}
-
-/// The words of a trie being built, as codes, in order.
-struct Sorted {
-    codes: Vec<u16>,
-    words: Vec<Word>,
-}
-
-struct Word {
-    /// Its first four codes: most words are in order by these.
-    key: u64,
-    /// Where it stands in the codes.
-    range: Range<usize>,
-    /// 1 + the index of its value.
-    value: u32,
-}
-
-impl Sorted {
-    /// Equal words stay in their order: the last of them wins. Apart from [`Trie::build`], which is compiled once for
-    /// each kind of iterator: sixty copies of a sort make a tenth of a module for the browser.
-    fn sort(&mut self) {
-        let Self { codes, words } = self;
-        words.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| codes[a.range.clone()].cmp(&codes[b.range.clone()])));
-    }
-
-    fn word(&self, index: usize) -> Option<&[u16]> {
-        self.codes.get(self.words.get(index)?.range.clone())
-    }
-}
+/// The place where words of one character start. Longer ones start at their first character.
+const START: u32 = char::MAX as u32 + 1;
+/// A node through which longer words pass.
+const GOES_ON: u32 = 1 << 31;
+/// The most and the fewest rows of pairs.
+const ROWS: Range<usize> = 1 << 6..1 << 10;
 
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
@@ -97,47 +42,13 @@ impl<T> Trie<T> {
     }
 
     fn build<C: Iterator<Item = char>>(words: impl Iterator<Item = (C, T)>) -> Self {
-        let mut nodes = Nodes {
-            pairs: Box::new([0; ROWS]),
-            seconds: Box::default(),
-            singles: false,
-            codes: vec![0; PLANE].into_boxed_slice(),
-            astral: Vec::new(),
-            cells: Vec::new(),
-        };
-        let mut values = Vec::new();
-        let mut sorted = Sorted { codes: Vec::new(), words: Vec::new() };
-        let mut last_code = 0;
-        let mut seconds = Vec::new();
+        let (mut chars, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (word, value) in words {
-            let start = sorted.codes.len();
-            let mut first = None;
-            for (i, c) in word.map(crate::text::fold).enumerate() {
-                sorted.codes.push(nodes.code_or_new(c, &mut last_code));
-                match first {
-                    None => first = Some(c),
-                    Some(first) if i == 1 => {
-                        nodes.pairs[row(first)] |= bit(c);
-                        seconds.push((first, c));
-                    }
-                    Some(_) => {}
-                }
-            }
-            let Some(first) = first else { continue };
-            if sorted.codes.len() == start + 1 {
-                nodes.pairs[row(first)] = u64::MAX;
-                nodes.singles = true;
-            }
+            chars.extend(word.map(crate::text::fold));
+            ends.push(chars.len());
             values.push(value);
-            let range = start..sorted.codes.len();
-            let code = |at| sorted.codes.get(start + at).copied().map_or(0, u64::from);
-            let key = (0..4).fold(0, |key, at| key << 16 | code(at));
-            sorted.words.push(Word { key, range, value: values.len() as u32 });
         }
-        sorted.sort();
-        nodes.lay_out(&sorted);
-        nodes.keep_seconds(&seconds);
-        Self { nodes, values }
+        Self { nodes: Nodes::new(&chars, &ends), values }
     }
 
     /// The places of `chars` where a word may begin; at all others none does.
@@ -185,22 +96,27 @@ impl<T> Trie<T> {
         chars.first().is_some_and(|&c| self.nodes.may_begin(c, chars.get(1).copied().unwrap_or('\0')))
     }
 
-    /// The characters that words begin with, those beyond the basic plane left out.
+    /// The characters that words begin with.
     pub fn firsts(&self) -> impl Iterator<Item = char> {
-        let coded = self.nodes.codes.iter().zip(0..).filter(|&(&code, _)| code != 0);
-        coded.filter_map(|(_, c)| char::from_u32(c)).filter(|&c| self.begins_with(c))
-    }
-
-    /// Whether any word begins with this character.
-    #[inline]
-    pub fn begins_with(&self, c: char) -> bool {
-        self.nodes.begins_with(c)
+        let starts = self.nodes.steps.iter().map(|step| (step >> (NODE_BITS + CHAR_BITS), step >> NODE_BITS));
+        let firsts = starts.filter(|&(_, way)| way != 0).filter_map(|(from, way)| match from as u32 {
+            START => char::from_u32(way as u32 & ((1 << CHAR_BITS) - 1)),
+            from => char::from_u32(from),
+        });
+        let mut firsts: Vec<char> = firsts.collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        firsts.into_iter()
     }
 
     /// Every word that begins at the start of `chars`, shortest first, as (length in characters, value).
     #[inline]
-    pub fn matches<'a>(&'a self, chars: &'a [char]) -> Matches<'a, T> {
-        Matches { trie: self, rest: chars.iter(), len: 0, node: ROOT, base: self.nodes.root() }
+    pub fn matches<'a>(&'a self, chars: &[char]) -> impl Iterator<Item = (usize, &'a T)> + use<'a, T> {
+        let mut found = Vec::new();
+        if self.may_begin(chars) {
+            self.nodes.each(|at| chars.get(at).copied(), |len, value| found.push((len, value)));
+        }
+        found.into_iter().filter_map(|found| self.valued(found))
     }
 
     /// The longest word that begins at the start of `chars`.
@@ -220,138 +136,99 @@ impl<T> Trie<T> {
 
     /// The value of exactly this word.
     pub fn get<'a>(&'a self, word: &'a [char]) -> Option<&'a T> {
-        self.matches(word).last().filter(|&(len, _)| len == word.len()).map(|(_, v)| v)
+        self.longest(word).filter(|&(len, _)| len == word.len()).map(|(_, value)| value)
     }
 }
 
 impl Nodes {
-    fn code_or_new(&mut self, c: char, last: &mut u16) -> u16 {
-        let code = self.code(c);
-        if code != 0 {
-            return code;
+    /// Of words that stand in `chars` one after the other, each with where it ends.
+    fn new(chars: &[char], ends: &[usize]) -> Self {
+        let rows = (2 * ends.len()).next_power_of_two().clamp(ROWS.start, ROWS.end);
+        let mut nodes = Self {
+            pairs: vec![0; rows].into_boxed_slice(),
+            singles: false,
+            steps: vec![0; (2 * ends.len()).next_power_of_two().max(2)].into_boxed_slice(),
+            count: 0,
+            nodes: Vec::with_capacity(ends.len()),
+        };
+        let mut start = 0;
+        for (&end, value) in ends.iter().zip(1..) {
+            nodes.add(&chars[start..end], value);
+            start = end;
         }
-        *last += 1;
-        match self.codes.get_mut(c as usize) {
-            Some(slot) => *slot = *last,
-            None => self.astral.push((c, *last)),
-        }
-        *last
+        nodes
     }
 
-    /// Gives every node its cell: the first place where all children of its parent fit.
-    fn lay_out(&mut self, sorted: &Sorted) {
-        let free = Cell { parent: FREE, base: LEAF, value: 0 };
-        self.cells = vec![free];
-        // For each cell, a cell at or after it that may be free.
-        let mut free_from: Vec<u32> = vec![1];
-        // Each node by its cell, the number of characters before it, and the words below it.
-        let mut queue = std::collections::VecDeque::from([(ROOT, 0, 0..sorted.words.len())]);
-        // The children of one node: their codes, and where their words end.
-        let mut kids: Vec<(u16, usize)> = Vec::new();
-        while let Some((cell, depth, mut words)) = queue.pop_front() {
-            while sorted.word(words.start).is_some_and(|word| word.len() == depth) && words.start < words.end {
-                self.cells[cell as usize].value = sorted.words[words.start].value;
-                words.start += 1;
+    fn add(&mut self, word: &[char], value: u32) {
+        let (node, row) = match *word {
+            [] => return,
+            [only] => {
+                self.singles = true;
+                (self.step_or_new(START, only), (only, u64::MAX))
             }
-            kids.clear();
-            for i in words.clone() {
-                let Some(&code) = sorted.word(i).and_then(|word| word.get(depth)) else { continue };
-                match kids.last_mut() {
-                    Some((last, end)) if *last == code => *end = i + 1,
-                    _ => kids.push((code, i + 1)),
+            [first, second, ref rest @ ..] => {
+                let mut node = self.step_or_new(first as u32, second);
+                for &c in rest {
+                    self.nodes[node as usize] |= GOES_ON;
+                    node = self.step_or_new(after(node), c);
                 }
+                (node, (first, bit(second)))
             }
-            let Some(&(lowest, _)) = kids.first() else { continue };
-            let lowest = u32::from(lowest);
-            // Crowded nodes would try long: they go to the end.
-            let from = if kids.len() > CROWDED { self.cells.len() as u32 } else { 0 };
-            let mut at = next_free(&mut free_from, from.max(lowest + LEAF + 1));
-            let taken = |cells: &[Cell], at: u32| cells.get(at as usize).is_some_and(|c| c.parent != FREE);
-            while kids.iter().any(|k| taken(&self.cells, at - lowest + u32::from(k.0))) {
-                at = next_free(&mut free_from, at + 1);
-            }
-            let base = at - lowest;
-            self.cells[cell as usize].base = base;
-            let mut first = words.start;
-            for &(code, end) in &kids {
-                let at = (base + u32::from(code)) as usize;
-                if self.cells.len() <= at {
-                    self.cells.resize(at + 1, free);
-                }
-                self.cells[at] = Cell { parent: cell, base: LEAF, value: 0 };
-                while free_from.len() <= at {
-                    free_from.push(free_from.len() as u32);
-                }
-                free_from[at] = at as u32 + 1;
-                queue.push_back((at as u32, depth + 1, first..end));
-                first = end;
-            }
-        }
+        };
+        let slot = &mut self.nodes[node as usize];
+        *slot = *slot & GOES_ON | value;
+        let rows = self.pairs.len();
+        self.pairs[row.0 as usize % rows] |= row.1;
     }
 
-    /// The code of a character; 0 when it has none.
+    fn step_or_new(&mut self, from: u32, c: char) -> u32 {
+        if let Some(node) = self.step(from, c) {
+            return node;
+        }
+        if 2 * (self.count + 1) > self.steps.len() {
+            let room = vec![0; 2 * self.steps.len()].into_boxed_slice();
+            for step in std::mem::replace(&mut self.steps, room) {
+                if step != 0 {
+                    self.keep(step);
+                }
+            }
+        }
+        let node = self.nodes.len() as u32;
+        debug_assert!(node < (1 << CHAR_BITS) - after(0), "too many words");
+        self.nodes.push(0);
+        self.keep(way(from, c) << NODE_BITS | u64::from(node));
+        self.count += 1;
+        node
+    }
+
+    /// Puts a step where it is looked for.
+    fn keep(&mut self, step: u64) {
+        let mut at = home(step >> NODE_BITS, self.steps.len());
+        while self.steps[at] != 0 {
+            at = (at + 1) % self.steps.len();
+        }
+        self.steps[at] = step;
+    }
+
+    /// The node that a step leads to.
     #[inline]
-    fn code(&self, c: char) -> u16 {
-        match self.codes.get(c as usize) {
-            Some(&code) => code,
-            None => self.astral.iter().find(|a| a.0 == c).map_or(0, |a| a.1),
+    fn step(&self, from: u32, c: char) -> Option<u32> {
+        let wanted = way(from, c);
+        let mut at = home(wanted, self.steps.len());
+        loop {
+            match *self.steps.get(at)? {
+                step if step >> NODE_BITS == wanted => return Some(step as u32 & ((1 << NODE_BITS) - 1)),
+                0 => return None,
+                _ => at = (at + 1) & (self.steps.len() - 1),
+            }
         }
-    }
-
-    /// The child of the node with this cell by a character. No child has the code 0, so that it needs no test.
-    #[inline]
-    fn child(&self, node: u32, base: u32, c: char) -> Option<(u32, Cell)> {
-        let next = base + u32::from(self.code(c));
-        let cell = self.cells.get(next as usize)?;
-        (cell.parent == node).then_some((next, *cell))
     }
 
     /// Whether a word may begin with these two characters; a no is certain.
     #[inline]
     fn may_begin(&self, first: char, second: char) -> bool {
-        self.pairs[row(first)] & bit(second) != 0
-    }
-
-    #[inline]
-    fn begins_with(&self, c: char) -> bool {
-        self.pairs[row(c)] != 0 && self.child(ROOT, self.root(), c).is_some()
-    }
-
-    /// The base of the root; [`LEAF`] where there are no words.
-    #[inline]
-    fn root(&self) -> u32 {
-        self.cells.first().map_or(LEAF, |root| root.base)
-    }
-
-    /// Fills in the table of the nodes two steps from the root.
-    fn keep_seconds(&mut self, pairs: &[(char, char)]) {
-        let mut seconds = vec![0; (2 * pairs.len()).next_power_of_two().max(2)].into_boxed_slice();
-        for &(first, second) in pairs {
-            let node =
-                self.child(ROOT, self.root(), first).and_then(|(node, cell)| self.child(node, cell.base, second));
-            let Some((node, _)) = node else { continue };
-            let slot = pair(first, second) << NODE_BITS | u64::from(node);
-            let mut at = home(pair(first, second), &seconds);
-            while seconds[at] != 0 && seconds[at] != slot {
-                at = (at + 1) % seconds.len();
-            }
-            seconds[at] = slot;
-        }
-        self.seconds = seconds;
-    }
-
-    /// The node that these two characters lead to.
-    #[inline]
-    fn second(&self, first: char, second: char) -> Option<u32> {
-        let wanted = pair(first, second);
-        let mut at = home(wanted, &self.seconds);
-        loop {
-            match *self.seconds.get(at)? {
-                0 => return None,
-                slot if slot >> NODE_BITS == wanted => return Some(slot as u32 & ((1 << NODE_BITS) - 1)),
-                _ => at = (at + 1) & (self.seconds.len() - 1),
-            }
-        }
+        let rows = &self.pairs;
+        rows.get(first as usize & rows.len().wrapping_sub(1)).is_some_and(|row| row & bit(second) != 0)
     }
 
     /// The first word of `chars`, the longest at its place: the place, the length, and 1 + the index of its value.
@@ -394,77 +271,51 @@ impl Nodes {
     /// Tells every word that these characters begin with, the shortest first: its length, and 1 + the index of its value.
     #[inline]
     fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
-        let (Some(first), second) = (char_at(0), char_at(1)) else { return };
+        let Some(first) = char_at(0) else { return };
         // A whole row of pairs is that of a word of one character, or of two that share it.
         if self.singles
-            && self.pairs[row(first)] == u64::MAX
-            && let Some((_, Cell { value: value @ 1.., .. })) = self.child(ROOT, self.root(), first)
+            && self.pairs[first as usize & (self.pairs.len() - 1)] == u64::MAX
+            && let Some(&node) = self.step(START, first).and_then(|node| self.nodes.get(node as usize))
         {
-            tell(1, value);
+            tell(1, node & !GOES_ON);
         }
-        let Some(mut node) = second.and_then(|second| self.second(first, second)) else { return };
-        let Some(mut cell) = self.cells.get(node as usize).copied() else { return };
-        for len in 2.. {
-            if cell.value != 0 {
-                tell(len, cell.value);
+        let mut from = first as u32;
+        for at in 1.. {
+            let Some(node) = char_at(at).and_then(|c| self.step(from, c)) else { return };
+            let Some(&here) = self.nodes.get(node as usize) else { return };
+            if here & !GOES_ON != 0 {
+                tell(at + 1, here & !GOES_ON);
             }
-            if cell.base == LEAF {
+            if here & GOES_ON == 0 {
                 return;
             }
-            let Some(next) = char_at(len).and_then(|c| self.child(node, cell.base, c)) else { return };
-            (node, cell) = next;
+            from = after(node);
         }
     }
 }
 
-/// Two characters as one number of 42 bits.
+/// The place where the steps from a node start.
 #[inline]
-fn pair(first: char, second: char) -> u64 {
-    u64::from(first) << 21 | u64::from(second)
+fn after(node: u32) -> u32 {
+    START + 1 + node
 }
 
-/// Where a pair is looked for first in a table whose length is a power of two.
+/// A place and a character as one number.
 #[inline]
-fn home(pair: u64, table: &[u64]) -> usize {
-    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & table.len().wrapping_sub(1)
+fn way(from: u32, c: char) -> u64 {
+    u64::from(from) << CHAR_BITS | u64::from(c)
 }
 
-/// The row of a first character.
+/// Where a step is looked for first in a table whose length is a power of two.
 #[inline]
-fn row(c: char) -> usize {
-    c as usize % ROWS
+fn home(way: u64, len: usize) -> usize {
+    (way.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & len.wrapping_sub(1)
 }
 
 /// The bit of a second character.
 #[inline]
 fn bit(c: char) -> u64 {
     1 << (c as u32 % u64::BITS)
-}
-
-/// The words at one place: see [`Trie::matches`].
-pub(crate) struct Matches<'a, T> {
-    trie: &'a Trie<T>,
-    rest: std::slice::Iter<'a, char>,
-    len: usize,
-    node: u32,
-    base: u32,
-}
-
-impl<'a, T> Iterator for Matches<'a, T> {
-    type Item = (usize, &'a T);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.base != LEAF {
-            let (next, cell) = self.trie.nodes.child(self.node, self.base, *self.rest.next()?)?;
-            (self.node, self.base) = (next, cell.base);
-            self.len += 1;
-            if cell.value != 0 {
-                return Some((self.len, self.trie.values.get(cell.value as usize - 1)?));
-            }
-        }
-        None
-    }
 }
 
 /// A [`Trie`] of word endings: matched backwards from a position.
