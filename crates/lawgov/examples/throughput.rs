@@ -7,6 +7,11 @@
 use std::time::Instant;
 
 use lawgov::{OffsetUnit, Parser};
+use mimalloc::MiMalloc;
+
+/// That of the command and of the Python package.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let all: String = std::env::args().skip(1).filter_map(|path| std::fs::read_to_string(path).ok()).collect();

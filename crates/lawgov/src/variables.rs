@@ -585,16 +585,17 @@ impl Grams {
     }
 }
 
-/// A set of characters; those beyond the basic plane share places with others.
-struct Seen(Box<[u64; 0x1_0000 / 64]>);
+/// A set of characters by their last fifteen bits: those outside U+3400–U+9FFF, of which there are hardly any, share
+/// places with others.
+struct Seen(Box<[u64; 0x8000 / 64]>);
 
 impl Seen {
     fn new() -> Self {
-        Self(Box::new([0; 0x1_0000 / 64]))
+        Self(Box::new([0; 0x8000 / 64]))
     }
 
     fn add(&mut self, c: char) {
-        let code = c as usize & 0xffff;
+        let code = c as usize & 0x7fff;
         self.0[code / 64] |= 1 << (code % 64);
     }
 

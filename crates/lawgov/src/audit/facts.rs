@@ -1,5 +1,7 @@
 //! What rules see: a borrowed view of everything read, and the questions several rules ask of it.
 
+use std::cell::OnceCell;
+
 use once_cell::sync::Lazy;
 
 use crate::audit::figures::{self, Figure, Sentence};
@@ -69,6 +71,8 @@ pub(crate) struct Facts<'a> {
     pub is_report: bool,
     /// Section ids, those of one parent together, in order.
     families: Vec<u32>,
+    /// Found when a part is missing.
+    part_cues: OnceCell<Vec<(u32, Role)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -103,6 +107,7 @@ impl<'a> Facts<'a> {
             sentences: figures::sentences(text, clauses, &report.statistics),
             is_report: false,
             families,
+            part_cues: OnceCell::new(),
         };
         facts.is_report = genre::is_report(&facts);
         let mut at = 0;
@@ -223,10 +228,22 @@ impl<'a> Facts<'a> {
 
     /// Whether running text holds the content of a part by its words, outside sections of the `except` roles.
     pub fn says(&self, part: Role, except: &[Role]) -> bool {
-        let chars = self.text.chars();
-        self.lines.iter().filter(|l| l.kind != LineKind::Chrome).flat_map(|l| l.range.clone()).any(|at| {
-            PART_CUES.matches(&chars[at..]).any(|(_, &role)| role == part)
-                && !self.roles(self.section_at(self.text.span(at..at).start)).any(|r| except.contains(&r))
+        let excepted = |at: u32| self.roles(self.section_at(at)).any(|role| except.contains(&role));
+        self.part_cues().iter().any(|&(at, role)| role == part && !excepted(at))
+    }
+
+    /// The words that tell of parts, with where they begin in bytes, website furniture left out.
+    fn part_cues(&self) -> &[(u32, Role)] {
+        self.part_cues.get_or_init(|| {
+            let mut cues = Vec::new();
+            for line in self.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
+                let chars = &self.text.chars()[line.range.clone()];
+                for at in PART_CUES.places(chars) {
+                    let place = line.range.start + at;
+                    PART_CUES.each(&chars[at..], |_, &role| cues.push((self.text.span(place..place).start, role)));
+                }
+            }
+            cues
         })
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::catalogue::{Catalogue, Mark, Posting, Slot};
+use super::catalogue::{Catalogue, Mark, Posting, Slot, Wording};
 use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::measure::Measure;
@@ -78,6 +78,22 @@ struct Frame {
     leading: bool,
     /// The subject stands at this figure.
     has_noun: bool,
+}
+
+/// What a figure can be a figure of, by its unit.
+#[derive(Clone, Copy)]
+struct Units {
+    /// Bits of the classes that its unit is of.
+    classes: u64,
+    /// It tells of a change.
+    change: bool,
+}
+
+impl Units {
+    #[inline]
+    fn fit(self, wording: &Wording) -> bool {
+        wording.units & self.classes != 0 && (wording.change || !self.change)
+    }
 }
 
 /// Best weight of each slot of one wording, for one figure.
@@ -185,54 +201,24 @@ impl<'a> Scene<'a> {
         scratch.touched.clear();
         let near = self.hits.within(frame.window..frame.until);
         let taken_over = |range: &&Positions| range.end <= frame.window || range.start >= frame.until;
-        let far = [&frame.subject, &frame.action].into_iter().flatten().filter(taken_over);
-        let far: Vec<&[Hit]> = far.map(|range| self.hits.within(range.clone())).collect();
-        let hits = || far.iter().copied().chain([near]).flatten();
-
-        let fits = |posting: &&Posting| {
-            let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
-            wording.is_some_and(|w| w.units & units != 0 && (w.change || statistic.change.is_none()))
+        let words_of = |range: &Option<Positions>| {
+            range.as_ref().filter(taken_over).map_or(&[][..], |range| self.hits.within(range.clone()))
         };
-        for &hit in hits() {
-            let subjects = self.hits.subjects(hit);
-            if subjects.is_empty() {
-                continue;
-            }
-            let zone = frame.zone(hit);
-            let weight = weight(Slot::Subject, zone, hit, frame);
-            if weight == 0 {
-                continue;
-            }
-            let verb = |posting: &&Posting| {
-                let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
-                !frame.has_noun || zone == Zone::Subject || wording.is_none_or(|w| !w.elided)
-            };
-            for posting in subjects.iter().filter(fits).filter(verb) {
-                scratch.raise(*posting, weight, hit);
-            }
+        let around = [words_of(&frame.subject), words_of(&frame.action), near];
+
+        let units = Units { classes: units, change: statistic.change.is_some() };
+        for hits in around {
+            self.raise(hits, units, frame, scratch);
         }
         if scratch.touched.is_empty() {
             return None;
         }
         let mut found = Match { sentence: frame.window as u32, ..Match::default() };
         let mut respondents = Vec::new();
-        for &hit in hits() {
-            let before = hit.end() <= frame.number.start;
-            found.total |= before && self.hits.is(hit, Mark::Total);
-            found.part |= before && self.hits.is(hit, Mark::Part);
-            let zone = frame.zone(hit);
-            for &posting in self.hits.others(hit) {
-                if !scratch.is_candidate(posting) {
-                    continue;
-                }
-                match posting.slot {
-                    Slot::Unless => scratch.reject(posting),
-                    Slot::Exclude => scratch.exclude(posting, zone, frame),
-                    slot => scratch.add(posting, weight(slot, zone, hit, frame), hit),
-                }
-            }
-            let respondent = self.hits.of_entries(hit).iter().filter(|p| p.slot == Slot::Respondent);
-            respondents.extend(respondent.map(|p| p.id));
+        for hits in around {
+            self.fill(hits, frame, scratch, &mut found);
+            let of_entries = hits.iter().flat_map(|&hit| self.hits.of_entries(hit));
+            respondents.extend(of_entries.filter(|p| p.slot == Slot::Respondent).map(|p| p.id));
         }
         for (range, weight) in self.above(statistic) {
             for &hit in self.hits.within(range) {
@@ -244,6 +230,50 @@ impl<'a> Scene<'a> {
         found.entry = self.best(scratch)?;
         found.respondent = respondents.contains(&found.entry);
         Some(found)
+    }
+
+    /// Makes candidates of the wordings that have their subject among these words.
+    fn raise(&self, hits: &[Hit], units: Units, frame: &Frame, scratch: &mut Scratch) {
+        for &hit in hits {
+            let subjects = self.hits.subjects(hit);
+            if subjects.is_empty() {
+                continue;
+            }
+            let zone = frame.zone(hit);
+            let weight = weight(Slot::Subject, zone, hit, frame);
+            if weight == 0 {
+                continue;
+            }
+            let elided = !frame.has_noun || zone == Zone::Subject;
+            for &posting in subjects {
+                let wording = self.catalogue.matcher.wordings.get(posting.id as usize);
+                if wording.is_some_and(|w| units.fit(w) && (elided || !w.elided)) {
+                    scratch.raise(posting, weight, hit);
+                }
+            }
+        }
+    }
+
+    /// Fills the other slots of the candidates with these words.
+    fn fill(&self, hits: &[Hit], frame: &Frame, scratch: &mut Scratch, found: &mut Match) {
+        for &hit in hits {
+            let before = hit.end() <= frame.number.start;
+            found.total |= before && self.hits.is(hit, Mark::Total);
+            found.part |= before && self.hits.is(hit, Mark::Part);
+            let mut zone = None;
+            for &posting in self.hits.others(hit) {
+                // Most words bear on no candidate.
+                if !scratch.is_candidate(posting) {
+                    continue;
+                }
+                let zone = *zone.get_or_insert_with(|| frame.zone(hit));
+                match posting.slot {
+                    Slot::Unless => scratch.reject(posting),
+                    Slot::Exclude => scratch.exclude(posting, zone, frame),
+                    slot => scratch.add(posting, weight(slot, zone, hit, frame), hit),
+                }
+            }
+        }
     }
 
     /// The candidate with the highest score, unless another comes too close.

@@ -13,7 +13,7 @@ pub(crate) struct Trie<T> {
 struct Nodes {
     /// Which second characters follow a first one: the row by the low bits of the first, the bit by those of the second,
     /// every bit for a word of one character.
-    pairs: Box<[u64]>,
+    pairs: Box<[u64; ROWS]>,
     /// Whether there are words of one character.
     singles: bool,
     /// Each step as the place it starts from, its character, and the node it leads to. Zero is no step.
@@ -32,8 +32,7 @@ const NODE_BITS: u32 = 22;
 const START: u32 = char::MAX as u32 + 1;
 /// A node through which longer words pass.
 const GOES_ON: u32 = 1 << 31;
-/// The most and the fewest rows of pairs.
-const ROWS: Range<usize> = 1 << 6..1 << 10;
+const ROWS: usize = 1 << 10;
 
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
@@ -54,15 +53,12 @@ impl<T> Trie<T> {
     /// The places of `chars` where a word may begin; at all others none does.
     #[inline]
     pub fn places<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = usize> + use<'a, T> {
-        let mut first = chars.first().copied().unwrap_or('\0');
-        let after_each = chars.get(1..).unwrap_or_default().iter().enumerate();
-        let pairs = after_each.filter_map(move |(at, &second)| {
-            let begins = self.nodes.may_begin(first, second);
-            first = second;
-            begins.then_some(at)
-        });
-        let last = chars.last().filter(|&&c| self.nodes.may_begin(c, '\0')).map(|_| chars.len() - 1);
-        pairs.chain(last)
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = self.nodes.next_place(chars, from)?;
+            from = at + 1;
+            Some(at)
+        })
     }
 
     /// The words of `chars` from the left, the longest at each place, with where each stands.
@@ -143,9 +139,8 @@ impl<T> Trie<T> {
 impl Nodes {
     /// Of words that stand in `chars` one after the other, each with where it ends.
     fn new(chars: &[char], ends: &[usize]) -> Self {
-        let rows = (2 * ends.len()).next_power_of_two().clamp(ROWS.start, ROWS.end);
         let mut nodes = Self {
-            pairs: vec![0; rows].into_boxed_slice(),
+            pairs: Box::new([0; ROWS]),
             singles: false,
             steps: vec![0; (2 * ends.len()).next_power_of_two().max(2)].into_boxed_slice(),
             count: 0,
@@ -177,8 +172,7 @@ impl Nodes {
         };
         let slot = &mut self.nodes[node as usize];
         *slot = *slot & GOES_ON | value;
-        let rows = self.pairs.len();
-        self.pairs[row.0 as usize % rows] |= row.1;
+        self.pairs[row.0 as usize % ROWS] |= row.1;
     }
 
     fn step_or_new(&mut self, from: u32, c: char) -> u32 {
@@ -227,28 +221,30 @@ impl Nodes {
     /// Whether a word may begin with these two characters; a no is certain.
     #[inline]
     fn may_begin(&self, first: char, second: char) -> bool {
-        let rows = &self.pairs;
-        rows.get(first as usize & rows.len().wrapping_sub(1)).is_some_and(|row| row & bit(second) != 0)
+        self.pairs[first as usize % ROWS] & bit(second) != 0
+    }
+
+    /// The first place at or after `from` where a word may begin. Apart from what is done there, so that the few
+    /// variables of the scan stay in registers.
+    #[inline(never)]
+    fn next_place(&self, chars: &[char], from: usize) -> Option<usize> {
+        let rest = chars.get(from..)?;
+        let found = rest.windows(2).position(|pair| self.may_begin(pair[0], pair[1]));
+        let last = || rest.last().filter(|&&c| self.may_begin(c, '\0')).map(|_| rest.len() - 1);
+        found.or_else(last).map(|at| from + at)
     }
 
     /// The first word of `chars`, the longest at its place: the place, the length, and 1 + the index of its value.
-    #[inline(never)]
     fn find(&self, chars: &[char]) -> Option<(usize, usize, u32)> {
-        let word = |at: usize| {
+        let mut from = 0;
+        loop {
+            let at = self.next_place(chars, from)?;
             let (len, value) = self.longest(&chars[at..]);
-            (value != 0).then_some((at, len, value))
-        };
-        let (&first, rest) = chars.split_first()?;
-        let mut first = first;
-        for (at, &second) in rest.iter().enumerate() {
-            if self.may_begin(first, second)
-                && let Some(found) = word(at)
-            {
-                return Some(found);
+            if value != 0 {
+                return Some((at, len, value));
             }
-            first = second;
+            from = at + 1;
         }
-        if self.singles { word(chars.len() - 1) } else { None }
     }
 
     /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.
@@ -274,7 +270,7 @@ impl Nodes {
         let Some(first) = char_at(0) else { return };
         // A whole row of pairs is that of a word of one character, or of two that share it.
         if self.singles
-            && self.pairs[first as usize & (self.pairs.len() - 1)] == u64::MAX
+            && self.pairs[first as usize % ROWS] == u64::MAX
             && let Some(&node) = self.step(START, first).and_then(|node| self.nodes.get(node as usize))
         {
             tell(1, node & !GOES_ON);

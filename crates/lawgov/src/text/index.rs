@@ -12,14 +12,15 @@ const STRIDE: usize = 128;
 impl Index {
     /// Of a list by its places, in order.
     pub fn new(places: impl Iterator<Item = usize>) -> Self {
-        let mut index = Self::default();
+        let (mut before, mut len, mut end) = (Vec::new(), 0, 0);
         for place in places {
-            while index.before.len() * STRIDE <= place {
-                index.before.push(index.len as u32);
+            while end <= place {
+                before.push(len as u32);
+                end += STRIDE;
             }
-            index.len += 1;
+            len += 1;
         }
-        index
+        Self { before, len }
     }
 
     /// How many items of the list are before `at`, by the place of each.

@@ -4,7 +4,7 @@ use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::citation::LawStatus;
-use crate::lexicon::{Signs, Table, Trie};
+use crate::lexicon::{Table, Trie};
 
 rule! {
     LG403 "superseded-policy" Info since "0.1.0"
@@ -29,9 +29,6 @@ static ERAS: Lazy<Trie<Era>> = Lazy::new(|| {
     }))
 });
 
-/// The first characters of these words.
-static FIRST: Lazy<Signs> = Lazy::new(|| Signs::new(ERAS.firsts().map(|c| (c, 1))));
-
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Superseded && !facts.is_former(l.span)) {
         let Some(law) = named.law.and_then(|key| facts.laws.law(key)) else { continue };
@@ -44,12 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(named.span, zh, en);
     }
     let Some(year) = facts.metadata.year else { return };
-    let chars = facts.text.chars();
-    let mut done = 0;
-    for (at, _) in FIRST.places(chars) {
-        let Some((len, era)) = ERAS.longest(&chars[at..]).filter(|_| at >= done) else { continue };
-        done = at + len;
-        let range = at..done;
+    for (range, era) in ERAS.words(facts.text.chars()) {
         if year <= era.until || facts.is_former(facts.text.span(range.clone())) {
             continue;
         }

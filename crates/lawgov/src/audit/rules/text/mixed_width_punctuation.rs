@@ -27,15 +27,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn is_misplaced(facts: &Facts<'_>, at: usize, mark: char) -> bool {
-    let is_half = |at| facts.text.span(at..at + 1).len() == 1;
-    let before = facts.han_before(at) || at > 0 && facts.text.class(at - 1).any(Class::CLOSE);
-    let after = facts.han(at + 1) || facts.text.class(at + 1).any(Class::OPEN);
-    let fits = match mark {
-        ',' | ';' | ':' | '?' | '!' => before && after,
-        '.' => before && after && !facts.text.class(at - 1).any(Class::NUMERAL),
+    if !matches!(mark, ',' | ';' | ':' | '?' | '!' | '.' | '(' | ')') || facts.text.span(at..at + 1).len() != 1 {
+        return false;
+    }
+    let before = || facts.han_before(at) || at > 0 && facts.text.class(at - 1).any(Class::CLOSE);
+    let after = || facts.han(at + 1) || facts.text.class(at + 1).any(Class::OPEN);
+    match mark {
+        '.' => before() && after() && !facts.text.class(at - 1).any(Class::NUMERAL),
         '(' => facts.han(at + 1),
         ')' => facts.han_before(at),
-        _ => false,
-    };
-    fits && is_half(at)
+        _ => before() && after(),
+    }
 }
