@@ -240,12 +240,20 @@ pub(super) struct Words {
 /// Where the postings of a word are: those as a subject first, then the others of wordings, then those of entries.
 #[derive(Default)]
 struct Word {
+    /// [`kin`] of the wordings that the others are of.
+    kin: u64,
     start: u32,
-    others: u32,
-    of_entries: u32,
-    end: u32,
+    subjects: u16,
+    others: u16,
+    of_entries: u16,
     /// Bits of the marks it is.
     marks: u8,
+}
+
+/// The bit that a wording shares with a few others: a set of such bits tells at once that nothing is in common.
+#[inline]
+pub(super) fn kin(wording: u16) -> u64 {
+    1 << (wording % 64)
 }
 
 impl Words {
@@ -259,17 +267,21 @@ impl Words {
 
     #[inline]
     pub fn subjects(&self, word: u16) -> &[Posting] {
-        self.slice(word, |w| w.start..w.others)
+        let Some(word) = self.words.get(word as usize) else { return &[] };
+        self.slice(word.start, word.subjects)
     }
 
+    /// None where no wording is of the kin asked for.
     #[inline]
-    pub fn others(&self, word: u16) -> &[Posting] {
-        self.slice(word, |w| w.others..w.of_entries)
+    pub fn others(&self, word: u16, kin: u64) -> &[Posting] {
+        let Some(word) = self.words.get(word as usize).filter(|word| word.kin & kin != 0) else { return &[] };
+        self.slice(word.start + u32::from(word.subjects), word.others)
     }
 
     #[inline]
     pub fn of_entries(&self, word: u16) -> &[Posting] {
-        self.slice(word, |w| w.of_entries..w.end)
+        let Some(word) = self.words.get(word as usize).filter(|word| word.of_entries > 0) else { return &[] };
+        self.slice(word.start + u32::from(word.subjects) + u32::from(word.others), word.of_entries)
     }
 
     #[inline]
@@ -277,9 +289,9 @@ impl Words {
         self.words.get(word as usize).is_some_and(|w| w.marks & (1 << mark as u8) != 0)
     }
 
-    fn slice(&self, word: u16, part: fn(&Word) -> Range<u32>) -> &[Posting] {
-        let range = self.words.get(word as usize).map(part).unwrap_or_default();
-        self.postings.get(range.start as usize..range.end as usize).unwrap_or(&[])
+    #[inline]
+    fn slice(&self, start: u32, len: u16) -> &[Posting] {
+        self.postings.get(start as usize..start as usize + len as usize).unwrap_or_default()
     }
 }
 
@@ -716,11 +728,17 @@ impl<'s> Compiler<'s> {
         for mut spelt in self.words {
             spelt.postings.sort_by_key(|p| p.slot as u8);
             let start = words.postings.len() as u32;
-            let before = |slot: Slot| start + spelt.postings.partition_point(|p| (p.slot as u8) < slot as u8) as u32;
-            let (others, of_entries) = (before(Slot::Action), before(Slot::Zero));
+            let below = |slot: Slot| spelt.postings.partition_point(|p| (p.slot as u8) < slot as u8);
+            let (subjects, entries) = (below(Slot::Action), below(Slot::Zero));
+            words.words.push(Word {
+                kin: spelt.postings[subjects..entries].iter().fold(0, |all, p| all | kin(p.id)),
+                start,
+                subjects: subjects as u16,
+                others: (entries - subjects) as u16,
+                of_entries: (spelt.postings.len() - entries) as u16,
+                marks: spelt.marks,
+            });
             words.postings.append(&mut spelt.postings);
-            let end = words.postings.len() as u32;
-            words.words.push(Word { start, others, of_entries, end, marks: spelt.marks });
         }
         words.trie = Some(Trie::new(self.ids.iter().map(|(word, &id)| (word.as_str(), id))));
         self.matcher

@@ -82,10 +82,10 @@ impl<'a> Hits<'a> {
         self.words.subjects(hit.word)
     }
 
-    /// What else the word is for in wordings.
+    /// What else the word is for in wordings; none where no wording is of the kin asked for.
     #[inline]
-    pub fn others(&self, hit: Hit) -> &'a [Posting] {
-        self.words.others(hit.word)
+    pub fn others(&self, hit: Hit, kin: u64) -> &'a [Posting] {
+        self.words.others(hit.word, kin)
     }
 
     /// What the word is for in entries.

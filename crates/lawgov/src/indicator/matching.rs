@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::catalogue::{Catalogue, Mark, Posting, Slot, Wording};
+use super::catalogue::{Catalogue, Mark, Posting, Slot, Wording, kin};
 use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::measure::Measure;
@@ -120,6 +120,8 @@ struct Scratch {
     stamps: Vec<u32>,
     filled: Vec<Filled>,
     touched: Vec<u16>,
+    /// [`kin`] of those touched.
+    kin: u64,
 }
 
 impl<'a> Scene<'a> {
@@ -127,7 +129,7 @@ impl<'a> Scene<'a> {
     pub fn matches(&self) -> Matches {
         let wordings = self.catalogue.matcher.wordings.len();
         let filled = vec![Filled::default(); wordings];
-        let mut scratch = Scratch { stamp: 0, stamps: vec![0; wordings], filled, touched: Vec::new() };
+        let mut scratch = Scratch { stamp: 0, stamps: vec![0; wordings], filled, touched: Vec::new(), kin: 0 };
         let mut before: Option<Frame> = None;
         let mut clause = 0;
         let mut matches = Matches { of: Vec::with_capacity(self.statistics.len()), shared: Vec::new() };
@@ -199,6 +201,7 @@ impl<'a> Scene<'a> {
         let units = *self.catalogue.matcher.classes.get(statistic.unit?)?;
         scratch.stamp += 1;
         scratch.touched.clear();
+        scratch.kin = 0;
         let near = self.hits.within(frame.window..frame.until);
         let taken_over = |range: &&Positions| range.end <= frame.window || range.start >= frame.until;
         let words_of = |range: &Option<Positions>| {
@@ -222,7 +225,7 @@ impl<'a> Scene<'a> {
         }
         for (range, weight) in self.above(statistic) {
             for &hit in self.hits.within(range) {
-                for posting in self.hits.others(hit).iter().filter(|p| p.slot == Slot::Context) {
+                for posting in self.hits.others(hit, scratch.kin).iter().filter(|p| p.slot == Slot::Context) {
                     scratch.add(*posting, weight, hit);
                 }
             }
@@ -261,7 +264,7 @@ impl<'a> Scene<'a> {
             found.total |= before && self.hits.is(hit, Mark::Total);
             found.part |= before && self.hits.is(hit, Mark::Part);
             let mut zone = None;
-            for &posting in self.hits.others(hit) {
+            for &posting in self.hits.others(hit, scratch.kin) {
                 // Most words bear on no candidate.
                 if !scratch.is_candidate(posting) {
                     continue;
@@ -403,6 +406,7 @@ impl Scratch {
             *stamp = self.stamp;
             *filled = Filled::default();
             self.touched.push(posting.id);
+            self.kin |= kin(posting.id);
         }
         self.add(posting, weight, hit);
     }

@@ -3,7 +3,7 @@
 //! In: the words of the catalogue in the text, its clauses and sections. Out: entries named, entries that are zero in
 //! words. Parts that tell of shortcomings and plans name nothing.
 
-use super::catalogue::{Catalogue, Mark, NamedBy, Posting, Slot};
+use super::catalogue::{Catalogue, Mark, NamedBy, Posting, Slot, kin};
 use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::outline::{Role, Section};
@@ -115,8 +115,9 @@ impl Reader<'_> {
         if self.touched.is_empty() {
             return;
         }
+        let kin = self.touched.iter().fold(0, |all, &wording| all | kin(wording));
         for &hit in hits {
-            for posting in self.hits.others(hit) {
+            for posting in self.hits.others(hit, kin) {
                 if let Some(filled) = self.filled.get_mut(posting.id as usize).filter(|f| f.clause == clause) {
                     filled.slots |= 1 << posting.slot as u8;
                 }

@@ -16,22 +16,22 @@ struct Nodes {
     pairs: Box<[u64; ROWS]>,
     /// Whether there are words of one character.
     singles: bool,
-    /// Each step as the place it starts from, its character, and the node it leads to. Zero is no step.
+    /// Each step as the place it starts from, its character, and the node it leads to with [`ENDS`] and [`GOES_ON`]. Zero
+    /// is no step.
     steps: Box<[u64]>,
-    /// How many steps there are.
-    count: usize,
-    /// What ends at each node, as 1 + the index of a value, with [`GOES_ON`] where longer words pass.
-    nodes: Vec<u32>,
+    /// What ends at each node, as 1 + the index of a value.
+    values: Vec<u32>,
 }
 
 /// Bits of a character, and of the place a step starts from: a first character, [`START`], or a node beyond it.
 const CHAR_BITS: u32 = 21;
-/// Bits of a node.
+/// Bits of a node with its flags.
 const NODE_BITS: u32 = 22;
 /// The place where words of one character start. Longer ones start at their first character.
 const START: u32 = char::MAX as u32 + 1;
-/// A node through which longer words pass.
-const GOES_ON: u32 = 1 << 31;
+/// Where a word ends, and where longer ones pass: known before the node is looked at.
+const ENDS: u32 = 1 << (NODE_BITS - 1);
+const GOES_ON: u32 = 1 << (NODE_BITS - 2);
 const ROWS: usize = 1 << 10;
 
 impl<T> Trie<T> {
@@ -143,18 +143,24 @@ impl Nodes {
             pairs: Box::new([0; ROWS]),
             singles: false,
             steps: vec![0; (2 * ends.len()).next_power_of_two().max(2)].into_boxed_slice(),
-            count: 0,
-            nodes: Vec::with_capacity(ends.len()),
+            values: Vec::with_capacity(ends.len()),
         };
+        // By node: whether longer words pass.
+        let mut passed = Vec::with_capacity(ends.len());
         let mut start = 0;
         for (&end, value) in ends.iter().zip(1..) {
-            nodes.add(&chars[start..end], value);
+            nodes.add(&chars[start..end], value, &mut passed);
             start = end;
+        }
+        for step in nodes.steps.iter_mut().filter(|step| **step != 0) {
+            let node = *step as usize & (GOES_ON as usize - 1);
+            let ends = if nodes.values[node] != 0 { ENDS } else { 0 };
+            *step |= u64::from(ends | if passed[node] { GOES_ON } else { 0 });
         }
         nodes
     }
 
-    fn add(&mut self, word: &[char], value: u32) {
+    fn add(&mut self, word: &[char], value: u32, passed: &mut Vec<bool>) {
         let (node, row) = match *word {
             [] => return,
             [only] => {
@@ -164,14 +170,15 @@ impl Nodes {
             [first, second, ref rest @ ..] => {
                 let mut node = self.step_or_new(first as u32, second);
                 for &c in rest {
-                    self.nodes[node as usize] |= GOES_ON;
+                    passed.resize(self.values.len(), false);
+                    passed[node as usize] = true;
                     node = self.step_or_new(after(node), c);
                 }
                 (node, (first, bit(second)))
             }
         };
-        let slot = &mut self.nodes[node as usize];
-        *slot = *slot & GOES_ON | value;
+        passed.resize(self.values.len(), false);
+        self.values[node as usize] = value;
         self.pairs[row.0 as usize % ROWS] |= row.1;
     }
 
@@ -179,7 +186,8 @@ impl Nodes {
         if let Some(node) = self.step(from, c) {
             return node;
         }
-        if 2 * (self.count + 1) > self.steps.len() {
+        // As many steps as nodes.
+        if 2 * (self.values.len() + 1) > self.steps.len() {
             let room = vec![0; 2 * self.steps.len()].into_boxed_slice();
             for step in std::mem::replace(&mut self.steps, room) {
                 if step != 0 {
@@ -187,11 +195,10 @@ impl Nodes {
                 }
             }
         }
-        let node = self.nodes.len() as u32;
+        let node = self.values.len() as u32;
         debug_assert!(node < (1 << CHAR_BITS) - after(0), "too many words");
-        self.nodes.push(0);
+        self.values.push(0);
         self.keep(way(from, c) << NODE_BITS | u64::from(node));
-        self.count += 1;
         node
     }
 
@@ -204,7 +211,7 @@ impl Nodes {
         self.steps[at] = step;
     }
 
-    /// The node that a step leads to.
+    /// The node that a step leads to, with its flags once all words are there.
     #[inline]
     fn step(&self, from: u32, c: char) -> Option<u32> {
         let wanted = way(from, c);
@@ -268,24 +275,28 @@ impl Nodes {
     #[inline]
     fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
         let Some(first) = char_at(0) else { return };
+        let mut found = |len: usize, node: u32| {
+            if let Some(&value) = self.values.get((node & (GOES_ON - 1)) as usize) {
+                tell(len, value);
+            }
+        };
         // A whole row of pairs is that of a word of one character, or of two that share it.
         if self.singles
             && self.pairs[first as usize % ROWS] == u64::MAX
-            && let Some(&node) = self.step(START, first).and_then(|node| self.nodes.get(node as usize))
+            && let Some(node) = self.step(START, first)
         {
-            tell(1, node & !GOES_ON);
+            found(1, node);
         }
         let mut from = first as u32;
         for at in 1.. {
             let Some(node) = char_at(at).and_then(|c| self.step(from, c)) else { return };
-            let Some(&here) = self.nodes.get(node as usize) else { return };
-            if here & !GOES_ON != 0 {
-                tell(at + 1, here & !GOES_ON);
+            if node & ENDS != 0 {
+                found(at + 1, node);
             }
-            if here & GOES_ON == 0 {
+            if node & GOES_ON == 0 {
                 return;
             }
-            from = after(node);
+            from = after(node & (GOES_ON - 1));
         }
     }
 }
