@@ -3,7 +3,6 @@
 //! In: the built-in file and a user's own. Out: entries to show, and a [`Matcher`]. It matches nothing itself.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
