@@ -660,6 +660,11 @@ fn noun_in(text: &Text, range: Positions) -> Positions {
             _ => break,
         }
     }
+    // 每村(社区)3名, 维持(含驳回)15件: what a bracket closes that opened before names nothing.
+    let bracket = |c: char| range.clone().rev().find(|&at| text.char(at) == c);
+    if let Some(close) = bracket(')').filter(|&close| bracket('(').is_none_or(|open| open > close)) {
+        range.start = close + 1;
+    }
     if range.len() == 1 && grammar::conjunction(text, range.start) == 1 {
         return range.end..range.end;
     }
