@@ -7,9 +7,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::thread::LocalKey;
 
 use lawgov::{
-    Catalogue, HtmlOptions, Lang, OffsetUnit, Parser, Profile, Quotes, Report, Table, TableFailure, TableOptions,
+    Catalogue, HtmlOptions, Lang, LawRegistry, OffsetUnit, Parser, Profile, Quotes, Report, Table, TableFailure,
+    TableOptions,
 };
 use lawgov_export::Style;
 use serde::Deserialize;
@@ -27,6 +29,7 @@ struct Options {
     ignore: Vec<String>,
     profile: Option<String>,
     catalogue: Option<String>,
+    laws: Option<String>,
     extraction_only: bool,
     source: Source,
     lang: Option<String>,
@@ -86,8 +89,12 @@ struct Settings {
 
 thread_local! {
     /// The last catalogue in use with its text: most programs have one.
-    static CATALOGUE: RefCell<Option<(String, Arc<Catalogue>)>> = const { RefCell::new(None) };
+    static CATALOGUE: Last<Arc<Catalogue>> = const { RefCell::new(None) };
+    /// The last registry of laws.
+    static LAWS: Last<Arc<LawRegistry>> = const { RefCell::new(None) };
 }
+
+type Last<T> = RefCell<Option<(String, T)>>;
 
 fn error(kind: &str, zh: &str, en: &str) -> JsValue {
     let texts = [("kind", kind), ("message_zh", zh), ("message_en", en)];
@@ -121,23 +128,30 @@ fn options(text: &str) -> Result<(Options, Settings), JsValue> {
     }
     let mut catalogue = Catalogue::builtin();
     if let Some(toml) = &options.catalogue {
-        catalogue = read_catalogue(toml)?;
+        catalogue = kept(&CATALOGUE, toml, || Catalogue::from_toml("catalogue", toml).map(Arc::new))?;
         builder = builder.catalogue(Arc::clone(&catalogue));
+    }
+    if let Some(toml) = &options.laws {
+        builder = builder.laws(kept(&LAWS, toml, || LawRegistry::from_toml("laws", toml).map(Arc::new))?);
     }
     let lang = options.lang.as_deref().map_or(Ok(Lang::default()), |lang| named("lang", lang))?;
     let unit = options.offset_unit.as_deref().map_or(Ok(OffsetUnit::Utf16), |unit| named("offset_unit", unit))?;
     Ok((options, Settings { parser: builder.build(), catalogue, lang, unit }))
 }
 
-fn read_catalogue(toml: &str) -> Result<Arc<Catalogue>, JsValue> {
-    let known =
-        CATALOGUE.with_borrow(|last| last.as_ref().filter(|(text, _)| text == toml).map(|(_, c)| Arc::clone(c)));
-    if let Some(catalogue) = known {
-        return Ok(catalogue);
+/// What a text was read as, where it is the last that was read; or else what it is read as now.
+fn kept<T: Clone>(
+    last: &'static LocalKey<Last<T>>,
+    text: &str,
+    read: impl FnOnce() -> Result<T, lawgov::Error>,
+) -> Result<T, JsValue> {
+    let known = last.with_borrow(|last| last.as_ref().filter(|(known, _)| known == text).map(|(_, it)| it.clone()));
+    if let Some(it) = known {
+        return Ok(it);
     }
-    let catalogue = Arc::new(Catalogue::from_toml("catalogue", toml).map_err(core_error)?);
-    CATALOGUE.set(Some((toml.to_owned(), Arc::clone(&catalogue))));
-    Ok(catalogue)
+    let it = read().map_err(core_error)?;
+    last.set(Some((text.to_owned(), it.clone())));
+    Ok(it)
 }
 
 fn from_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsValue> {

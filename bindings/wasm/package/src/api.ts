@@ -12,6 +12,8 @@ export interface Options {
   profile?: string;
   /** A catalogue of indicators over the built-in one, as TOML. */
   catalogue?: string;
+  /** Laws beside the built-in ones, as TOML. */
+  laws?: string;
   /** Leaves out indicators, variables and the audit. */
   extraction_only?: boolean;
   /** The language of findings and errors. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as lawgov from "lawgov";
 
-const { csv, decode, indicators, init, LawgovError, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx } = lawgov;
+const { createPool, csv, decode, indicators, init, LawgovError, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx } = lawgov;
 const sample = (name) => readFileSync(new URL(`../../../../samples/${name}`, import.meta.url));
 const thrown = (run) => {
   try {
@@ -70,6 +70,22 @@ test("options and their errors", () => {
   const own = '[[indicator]]\ncode = "lamps"\nname_zh = "路灯数"\ntheme = "functions"\nunits = ["盏"]\nwordings = [{ subject = ["路灯"] }]';
   assert.equal(parse("全年安装路灯30盏。", { catalogue: own }).indicators[0].code, "lamps");
   assert.ok(indicators({ catalogue: own }).some((entry) => entry.code === "lamps"));
+});
+
+test("laws of one's own", async () => {
+  const text = "清河市2023年法治政府建设情况报告\n2023年，宣传《清河市城市供热管理条例》。";
+  const laws = '[[law]]\nkey = "qinghe-heating"\nname = "清河市城市供热管理条例"\nkind = "local_regulation"\nto = 2022-06-01\nconfirmed = true\nsource = "公告"';
+  const cited = (options) => parse(text, options).citations.map((it) => [it.law, it.status]);
+  assert.deepEqual(cited({}), [[null, "unknown"]]);
+  assert.deepEqual(cited({ laws }), [["qinghe-heating", "repealed"]]);
+  assert.deepEqual(cited({}), [[null, "unknown"]]);
+  const bad = thrown(() => parse(text, { laws: "[[law]]\nkey = 1" }));
+  assert.equal(bad.kind, "configuration");
+  assert.match(bad.message, /^laws:2：TOML 内容有误（应为字符串/u);
+  assert.match(bad.info.message_en, /^laws:2: invalid type: integer, expected a string/u);
+  const pool = createPool({ size: 1 });
+  for await (const { result } of pool.read([{ name: "甲", text }], { laws })) assert.equal(result.citations[0].law, "qinghe-heating");
+  pool.close();
 });
 
 test("encodings", () => {
