@@ -36,10 +36,6 @@ QUIET = 50
 #: Tables that every corpus has.
 TABLES = ("reports", "sections", "measures", "statistics", "citations", "indicators", "findings", "variables", "panel")
 
-#: Columns of the panel and of reports that the text gives.
-IDENTITY = ("title", "issuers", "region", "level", "year")
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is: called after each file, in order."""
@@ -237,7 +233,7 @@ class Corpus(Sequence[Report]):
         self,
         indicators: Sequence[str] | None = None,
         *,
-        index: Sequence[str] = ("region", "level", "year"),
+        index: Sequence[str] = ("region", "body", "level", "year"),
         status: Literal["columns"] | None = None,
     ) -> Panel:
         """A row a report, a column an indicator: its value where it is reported, otherwise missing.
@@ -440,9 +436,9 @@ def find(source: Source) -> list[Any]:
                 logger.warning(said("%s：没有这样的文件", "%s: no file has such a name"), path)
             inputs += (each for each in matched if not os.path.isdir(each))
             continue
-        listed, ignored = _lawgov.list_inputs([path])
-        for folder, count in ignored:
-            logger.info(said("%s：略过 %d 个其他类型的文件", "%s: %d files of other types left out"), folder, count)
+        listed, left_out = _lawgov.list_inputs([path], language())
+        for line in left_out:
+            logger.info(line)
         inputs += listed
     return inputs
 

@@ -113,7 +113,8 @@ class BatchIterator:
 
 def list_inputs(
     paths: Sequence[str | os.PathLike[str]],
-) -> tuple[list[str], list[tuple[os.PathLike[str], int]]]: ...
+    lang: str,
+) -> tuple[list[str], list[str]]: ...
 def tabulate(
     kind: str,
     reports: Sequence[NativeReport],

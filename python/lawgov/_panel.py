@@ -38,7 +38,7 @@ class Panel(Table):
         return self._corpus._evidence((code,) if code else self.indicators, code)
 
     def duplicates(self, *index: str) -> Table:
-        """The rows that share these columns with another row: ``panel.duplicates("region", "year")``."""
+        """The rows that share these columns with another row: ``panel.duplicates("region", "body", "year")``."""
         keys = list(zip(*(self.column(name) for name in index), strict=True))
         times = Counter(keys)
         return self._rows([at for at, key in enumerate(keys) if times[key] > 1])
@@ -53,7 +53,7 @@ class Panel(Table):
         Args:
             path: The file.
             sheet: The name of the first sheet.
-            lang: Language of sheets and headers; None for the stable names as headers.
+            lang: Language of sheets and headers, and with ``zh`` of names in cells; None for the stable names.
 
         Returns:
             How many cells had more than 32,767 characters and were cut (they end in ``…``); that is logged, too.

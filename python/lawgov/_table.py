@@ -209,7 +209,8 @@ class Table:
 
         Args:
             path: The file to write.
-            lang: ``zh`` or ``en`` for labels instead of the stable names as headers.
+            lang: ``zh`` or ``en`` for labels instead of the stable names as headers; with ``zh`` names in cells
+                (``next_steps``) are Chinese terms, too.
             bom: Begin with the mark by which Excel knows UTF-8. Read such a file with ``encoding="utf-8-sig"``.
             sanitize: Put an apostrophe before text that a spreadsheet could take for a formula.
         """
@@ -228,7 +229,7 @@ class Table:
         return None
 
     def to_excel(self, path: str | os.PathLike[str], *, sheet: str | None = None, lang: str | None = None) -> int:
-        """A workbook with this table as its one sheet.
+        """A workbook with this table as its one sheet; `lang` as in :meth:`to_csv`.
 
         Returns:
             How many cells had more than 32,767 characters and were cut (they end in ``…``); that is logged, too.

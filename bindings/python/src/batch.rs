@@ -14,11 +14,12 @@ use crate::{LANGUAGE, NativeParser, Outcome, named};
 /// How long to wait for an outcome before looking for Ctrl-C.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// The files of the paths, folders walked in sorted order, and how many files of other types each folder has.
+/// The files of the paths, folders walked in sorted order, and a line for each folder whose files of other types are left out.
 #[pyfunction]
-pub fn list_inputs(py: Python<'_>, paths: Vec<PathBuf>) -> (Vec<String>, Vec<(PathBuf, usize)>) {
+pub fn list_inputs(py: Python<'_>, paths: Vec<PathBuf>, lang: &str) -> PyResult<(Vec<String>, Vec<String>)> {
+    let lang: Lang = named(py, LANGUAGE, lang)?;
     let listing = py.detach(|| list(&paths));
-    (listing.inputs.iter().map(Input::name).collect(), listing.ignored)
+    Ok((listing.inputs.iter().map(Input::name).collect(), listing.left_out(lang)))
 }
 
 /// Reports and failures in the order of the inputs; each with notes on how it was read.

@@ -44,6 +44,8 @@ pub enum Command {
     Rules(ListArgs),
     /// List the indicators
     Indicators(IndicatorsArgs),
+    /// List the laws of the registry
+    Laws(LawsArgs),
     /// Explain an audit rule or an indicator
     Explain(ExplainArgs),
     /// Print the JSON Schema of a report
@@ -206,6 +208,17 @@ pub struct ListArgs {
 
 #[derive(Debug, Args)]
 pub struct IndicatorsArgs {
+    #[command(flatten)]
+    pub list: ListArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct LawsArgs {
+    /// Only laws with this in their key or in a name
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
     #[command(flatten)]
     pub list: ListArgs,
     #[command(flatten)]

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod explain;
 pub mod indicators;
+pub mod laws;
 pub mod overlap;
 pub mod parse;
 pub mod quantities;

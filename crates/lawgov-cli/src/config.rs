@@ -24,7 +24,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::args::{ConfigArgs, RuleArgs};
-use crate::message::pick;
+use crate::message::{pick, say};
 use crate::stop::Stop;
 
 /// The name looked for.
@@ -86,6 +86,13 @@ impl Parsers {
         let at = self.of.get(&input.path().map(Path::to_owned)).copied().unwrap_or(0);
         &self.parsers[at].0
     }
+}
+
+/// The registry of laws that holds in the current folder.
+pub fn laws(config: &ConfigArgs, lang: Lang) -> Result<Arc<LawRegistry>, Stop> {
+    let settings = Loader::new(config, lang)?.settings(None)?;
+    let Some(path) = settings.laws else { return Ok(LawRegistry::builtin()) };
+    Ok(Arc::new(LawRegistry::from_toml(&shown(&path), &text_of(&path, lang)?)?))
 }
 
 /// The catalogue that holds in the current folder.
@@ -171,6 +178,7 @@ impl Loader {
         }
         let read = Catalogue::from_toml(&shown(path), &text_of(path, self.lang)?)?;
         let read = Arc::new(read);
+        read.untrue_examples().iter().for_each(|doubt| say(&doubt.message(self.lang)));
         self.catalogues.insert(path.to_owned(), Arc::clone(&read));
         Ok(read)
     }
@@ -255,7 +263,8 @@ impl Origin<'_> {
     fn fault(&self, at: Option<usize>, message: &str, (zh, en): (&str, &str)) -> Stop {
         let line = at.map_or(1, |at| 1 + self.source.bytes().take(at).filter(|&b| b == b'\n').count());
         let Self { path, lang, .. } = self;
-        let message = message.trim_end();
+        // The help names the fields there are.
+        let message = message.trim_end().split(", expected").next().unwrap_or_default();
         Stop::Configuration(pick(
             *lang,
             format!("{path}:{line}：{message}；{zh}"),

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         Command::Overlap(args) => command::overlap::run(args, lang),
         Command::Rules(args) => command::rules::run(args, lang),
         Command::Indicators(args) => command::indicators::run(args, lang),
+        Command::Laws(args) => command::laws::run(args, lang),
         Command::Explain(args) => command::explain::run(args, lang),
         Command::Schema => command::schema::run(),
     };

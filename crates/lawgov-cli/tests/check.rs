@@ -180,7 +180,7 @@ fn laws_of_ones_own_come_from_configuration() {
 #[test]
 fn a_bad_configuration_names_file_line_and_what_to_do() {
     let cases = [
-        ("select = ['LG502']\nignored = []", "lawgov.toml:2: unknown field `ignored`"),
+        ("select = ['LG502']\nignored = []", "lawgov.toml:2: unknown field `ignored`; known are"),
         ("\nselect = ['LG999']", "lawgov.toml:2: no rule has the code"),
         ("\n\nprofile = 'none.toml'", "lawgov.toml:3: no file none.toml; paths are relative to this file"),
         ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1: "),
@@ -198,6 +198,60 @@ fn a_bad_configuration_names_file_line_and_what_to_do() {
     let output = run(&folder, &["check", "a.txt", "--lang", "zh"]);
     assert!(
         stderr(&output).starts_with("lawgov: lawgov.toml:2：没有编号、编号前缀或名称为“LG999”的规则"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn the_registry_of_laws_is_listed() {
+    let own = "[[law]]\nkey = 'qinghe-heating'\nname = '清河市供热条例'\nkind = 'local_regulation'\nto = 2020-01-01\n";
+    let folder = folder(&[("lawgov.toml", "laws = 'laws.toml'"), ("laws.toml", own)]);
+    let all = run(&folder, &["laws"]);
+    assert_eq!(code(&all), 0);
+    assert!(stdout(&all).lines().count() > 100);
+    let found = |args: &[&str]| stdout(&run(&folder, &[&["laws"], args].concat())).to_owned();
+    assert!(
+        found(&["property-law"]).contains("物权法  2007-10-01 – 2021-01-01  Repealed  → civil-code"),
+        "{}",
+        found(&["property-law"])
+    );
+    assert_eq!(
+        found(&["供热", "--lang", "zh"]),
+        "qinghe-heating  地方性法规  清河市供热条例  … – 2020-01-01  已废止  未核实\n"
+    );
+    let rows: Value = serde_json::from_str(&found(&["供热", "--format", "json"])).expect("JSON");
+    assert_eq!((&rows[0]["key"], &rows[0]["confirmed"]), (&"qinghe-heating".into(), &false.into()));
+    let none = run(&folder, &["laws", "没有这部法", "--isolated"]);
+    assert_eq!((code(&none), stdout(&none)), (0, ""));
+    assert!(stderr(&none).contains("no law has `没有这部法`"));
+}
+
+#[test]
+fn a_doubtful_catalogue_is_told() {
+    let entry = "\n[[indicator]]\ncode = 'lamps'\nname_zh = '路灯数'\ntheme = 'functions'\nunits = ['盏']\nwordings = [{ subject = ['路灯'] }]\n";
+    let told = |catalogue: &str| {
+        let folder = folder(&[("lawgov.toml", "catalogue = 'own.toml'"), ("own.toml", catalogue), ("a.txt", REPORT)]);
+        let output = run(&folder, &["check", "a.txt"]);
+        (code(&output), stderr(&output).to_owned())
+    };
+    let (status, lines) = told(&format!("{entry}example = '种植行道树30棵。'\ncounter = '安装路灯30盏。'"));
+    assert_eq!(status, 1);
+    assert!(lines.contains("own.toml:3: the example of `lamps` does not match it; look at units"), "{lines}");
+    assert!(lines.contains("own.toml:3: the counter-example of `lamps` matches it"), "{lines}");
+    let (_, lines) = told(&format!("{entry}example = '安装路灯30盏。'"));
+    assert!(!lines.contains("own.toml"), "{lines}");
+    let (status, lines) = told(&entry.replace("lamps", "路灯"));
+    assert_eq!(status, 2);
+    assert!(lines.starts_with("lawgov: own.toml:3: the code `路灯` names no column; a code has letters"), "{lines}");
+}
+
+#[test]
+fn files_left_out_are_named() {
+    let folder = folder(&[("r/a.txt", REPORT), ("r/photo.jpg", "x"), ("r/b/clip.mp4", "x")]);
+    let output = run(&folder, &["check", "r", "--select", "LG502"]);
+    assert!(
+        stderr(&output).contains("r: 2 files of other types left out: b/clip.mp4, photo.jpg"),
         "{}",
         stderr(&output)
     );

@@ -57,7 +57,9 @@ fn csv_is_what_excel_opens() {
     assert!(rows[0]["sentence"].contains("宣传资料1200余份"));
 
     run(&folder, &["table", "a.txt", "-o", "out.csv", "--no-bom", "--lang", "zh"]);
-    assert!(read(&folder, "out.csv").starts_with("文档,标题,报告单位,"));
+    let text = read(&folder, "out.csv");
+    assert!(text.starts_with("文档,标题,报告单位,报告主体,"));
+    assert!(text.contains(",乡级,"), "names in cells are Chinese: {text}");
 }
 
 #[test]
@@ -68,7 +70,7 @@ fn the_panel_has_a_row_a_report_and_no_invented_zero() {
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0]["year"].as_str(), rows[1]["year"].as_str()), ("2023", "2022"));
     let figures = |row: &BTreeMap<String, String>| {
-        let fixed = ["document", "issuers", "region", "level", "year"];
+        let fixed = ["document", "issuers", "body", "region", "level", "year"];
         row.iter().filter(|(name, value)| !fixed.contains(&name.as_str()) && !value.is_empty()).count()
     };
     assert!(figures(&rows[0]) >= 1);

@@ -33,8 +33,37 @@ pub enum Input {
 pub struct Listing {
     /// Every file, in order.
     pub inputs: Vec<Input>,
-    /// Folders with files of other types, and how many were left out.
-    pub ignored: Vec<(PathBuf, usize)>,
+    /// Folders with files of other types, and the files left out.
+    pub ignored: Vec<(PathBuf, Vec<PathBuf>)>,
+}
+
+impl Listing {
+    /// What to say of the files left out: a line a folder, with the first few of their names.
+    #[must_use]
+    pub fn left_out(&self, lang: Lang) -> Vec<String> {
+        /// Names in one line.
+        const MOST: usize = 5;
+        let line = |(folder, files): &(PathBuf, Vec<PathBuf>)| {
+            let below = |file: &PathBuf| shown(file.strip_prefix(folder).unwrap_or(file));
+            let names: Vec<String> = files.iter().take(MOST).map(below).collect();
+            let (folder, count, more) = (shown(folder), files.len(), files.len() > MOST);
+            match lang {
+                Lang::Zh => {
+                    format!(
+                        "{folder}：略过 {count} 个其他类型的文件：{}{}",
+                        names.join("、"),
+                        if more { " 等" } else { "" }
+                    )
+                }
+                Lang::En => {
+                    let noun = if count == 1 { "file" } else { "files" };
+                    let rest = if more { ", …" } else { "" };
+                    format!("{folder}: {count} {noun} of other types left out: {}{rest}", names.join(", "))
+                }
+            }
+        };
+        self.ignored.iter().map(line).collect()
+    }
 }
 
 /// Every file of the paths: a path `-` is standard input, folders are walked in sorted order. Hidden files and a folder's
@@ -47,7 +76,7 @@ pub fn list(paths: &[PathBuf]) -> Listing {
             listing.inputs.push(Input::Stdin);
         } else if path.is_dir() {
             let ignored = walk(path, &mut listing.inputs);
-            if ignored > 0 {
+            if !ignored.is_empty() {
                 listing.ignored.push((path.clone(), ignored));
             }
         } else {
@@ -57,9 +86,9 @@ pub fn list(paths: &[PathBuf]) -> Listing {
     listing
 }
 
-/// Adds the supported files of a folder; returns how many others there were.
-fn walk(folder: &Path, inputs: &mut Vec<Input>) -> usize {
-    let mut ignored = 0;
+/// Adds the supported files of a folder; returns the others.
+fn walk(folder: &Path, inputs: &mut Vec<Input>) -> Vec<PathBuf> {
+    let mut ignored = Vec::new();
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
@@ -67,7 +96,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) -> usize {
             Ok(entry) if Format::is_supported(&entry.file_name().to_string_lossy()) => {
                 inputs.push(Input::File(entry.into_path()));
             }
-            Ok(_) => ignored += 1,
+            Ok(entry) => ignored.push(entry.into_path()),
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let fault = match error.io_error() {
@@ -153,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_are_walked_in_order_and_other_files_counted() {
+    fn folders_are_walked_in_order_and_other_files_named() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("b")).expect("a folder");
         for name in ["b/2.txt", "b/10.txt", "c.TXT", "a.txt", ".hidden.txt", "README.md", "photo.jpg"] {
@@ -164,7 +193,10 @@ mod tests {
         let below = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         let expected = [below("a.txt"), below("b/10.txt"), below("b/2.txt"), below("c.TXT"), "-".to_owned()];
         assert_eq!(names[..5], expected);
-        assert_eq!(listing.ignored, [(folder.path().to_owned(), 1)]);
+        assert_eq!(listing.ignored, [(folder.path().to_owned(), vec![folder.path().join("photo.jpg")])]);
+        let told = |lang| listing.left_out(lang).concat();
+        assert!(told(Lang::En).ends_with(": 1 file of other types left out: photo.jpg"));
+        assert!(told(Lang::Zh).ends_with("：略过 1 个其他类型的文件：photo.jpg"));
         assert_eq!(listing.inputs[5].load(Lang::En).expect_err("no file").kind, "not_found");
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lawgov::Cell;
+use lawgov::{Cell, Column};
 
 use crate::{Sheet, Style};
 
@@ -27,14 +27,15 @@ pub fn csv(sheet: Sheet<'_>, style: Style) -> String {
     };
     line(&mut out, &mut |at, out| quoted(style.header(sheet.columns[at]), out));
     for row in 0..sheet.rows() {
-        line(&mut out, &mut |at, out| cell(sheet.columns[at].values.get(row), style, out));
+        line(&mut out, &mut |at, out| cell(sheet.columns[at], row, style, out));
     }
     out
 }
 
-fn cell(cell: Cell<'_>, style: Style, out: &mut String) {
-    let _ = match cell {
+fn cell(column: &Column, row: usize, style: Style, out: &mut String) {
+    let _ = match column.values.get(row) {
         Cell::Text(text) => {
+            let text = &*style.term(column, text);
             if style.guard_formulas && text.starts_with(FORMULA) {
                 quoted(&format!("'{text}"), out);
             } else {
@@ -61,7 +62,7 @@ fn quoted(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use lawgov::{Column, ColumnType, Values};
+    use lawgov::{Catalogue, ColumnType, Lang, Table, TableKind, TableOptions, Values};
 
     use super::*;
 
@@ -74,5 +75,16 @@ mod tests {
         assert_eq!(text, "\u{feff}t\r\n'=1+1\r\n'－5\r\n\"a,b\"\r\n\"说\"\"是\"\"\"\r\n平常\r\n");
         let plain = Style { byte_order_mark: false, guard_formulas: false, ..Style::default() };
         assert!(csv(sheet, plain).starts_with("t\r\n=1+1\r\n"));
+    }
+
+    #[test]
+    fn names_in_cells_follow_the_language() {
+        let mut table = Table::new(TableKind::Sections, Catalogue::builtin());
+        table.add(&lawgov::parse("一、主要举措\n宣传12场。\n二、下一步打算\n继续宣传。"), TableOptions::default());
+        let written = |labels| csv((&table).into(), Style { labels, ..Style::default() });
+        assert!(written(Some(Lang::Zh)).contains(",举措和成效,") && written(Some(Lang::Zh)).contains(",下一步安排,"));
+        for plain in [written(Some(Lang::En)), written(None)] {
+            assert!(plain.contains(",measures,") && plain.contains(",next_steps,"), "{plain}");
+        }
     }
 }

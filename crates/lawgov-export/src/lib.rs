@@ -79,7 +79,8 @@ impl<'a> Sheet<'a> {
 /// How values are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// Headers and sheets: the labels of a language instead of the stable names.
+    /// Headers and sheets: the labels of a language instead of the stable names. With Chinese ones, CSV and workbooks have the
+    /// Chinese terms in the cells of columns of names, too (下一步安排 for `next_steps`).
     pub labels: Option<Lang>,
     /// Whether text begins with the mark by which Excel knows UTF-8.
     pub byte_order_mark: bool,
@@ -96,6 +97,11 @@ impl Default for Style {
 impl Style {
     fn header<'c>(&self, column: &'c Column) -> &'c str {
         self.labels.map_or(&column.name, |lang| column.label(lang))
+    }
+
+    /// The text of a cell.
+    fn term<'t>(&self, column: &Column, text: &'t str) -> Cow<'t, str> {
+        self.labels.map_or(Cow::Borrowed(text), |lang| column.term(text, lang))
     }
 }
 

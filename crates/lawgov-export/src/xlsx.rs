@@ -79,9 +79,10 @@ fn fill(
             match column.values.get(row) {
                 Cell::Text(text) => {
                     // Excel counts UTF-16 code units.
-                    let shorter = fitting(text, CHARACTERS, char::len_utf16);
+                    let text = style.term(column, text);
+                    let shorter = fitting(&text, CHARACTERS, char::len_utf16);
                     *cut += usize::from(shorter.is_some());
-                    page.write_string_with_format(line, at, shorter.as_deref().unwrap_or(text), &words)?
+                    page.write_string_with_format(line, at, shorter.as_deref().unwrap_or(&text), &words)?
                 }
                 Cell::Bool(yes) => page.write_number(line, at, u8::from(yes))?,
                 Cell::Integer(number) if i128::from(number).abs() < DIGITS => {

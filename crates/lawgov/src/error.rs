@@ -96,3 +96,9 @@ impl Error {
         Self { kind: ErrorKind::Configuration, place: Some(Place { file: file.to_owned(), line }), message }
     }
 }
+
+/// Of the known names the one that begins most like a wrong one.
+pub(crate) fn nearest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let shared = |name: &str| name.chars().zip(wrong.chars()).take_while(|(a, b)| a == b).count();
+    known.max_by_key(|name| (shared(name), std::cmp::Reverse(name.len()))).filter(|name| shared(name) > 0)
+}

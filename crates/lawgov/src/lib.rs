@@ -43,7 +43,7 @@ mod variables;
 mod wire;
 
 pub use audit::{Finding, Profile, Related, Rule, Severity, rule, rules};
-pub use citation::{Citation, CitationKind, LawMention, LawRegistry, LawStatus};
+pub use citation::{Citation, CitationKind, Law, LawMention, LawRegistry, LawStatus};
 pub use error::{Error, ErrorKind};
 pub use html::HtmlOptions;
 pub use indicator::{Aggregate, Capacity, Catalogue, Entry, Indicator, IndicatorStatus};

@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Table, Trie, is_region, place};
+use crate::lexicon::{Table, Trie, debris, is_region, place};
 use crate::report::Report;
 use crate::text::{Class, Positions, Span, Text};
 
@@ -91,7 +91,7 @@ pub struct Widespread {
 
 /// Finds the passages that reports share.
 ///
-/// Names of places and people, years and figures count as equal; punctuation is passed over. Set phrases of the genre,
+/// Names of places and people, years and figures count as equal; punctuation and what a conversion left is passed over. Set phrases of the genre,
 /// titles in 《》 and headings are no evidence by themselves: a passage needs `min_run` characters beside them.
 ///
 /// ```
@@ -191,6 +191,10 @@ impl Masked {
                 fixed_end = fixed_end.max(at + len);
             }
             let class = text.class(at);
+            if let Some(left) = (!class.any(Class::HAN)).then(|| debris(&text, at)).flatten() {
+                at = left.end;
+                continue;
+            }
             let (len, symbol) = if let Some((len, symbol)) = names.at(chars) {
                 (len, symbol)
             } else if class.any(Class::DIGIT) {
@@ -510,6 +514,14 @@ mod tests {
         let body = "坚持以习近平新时代中国特色社会主义思想为指导，落实《法治政府建设实施纲要（2021—2025年）》《重大行政决策程序暂行条例》。";
         let (_, found) =
             found(&[("甲石镇", 2023, body.to_owned()), ("乙石镇", 2024, body.to_owned())], OverlapOptions::default());
+        assert!(found.pairs.is_empty(), "{:?}", found.pairs);
+    }
+
+    #[test]
+    fn debris_is_no_evidence() {
+        let left = "[bookmark: _GoBackToTheLastPage]HYPERLINK \\l \"_Toc20231234567890\"";
+        let bodies = [("甲石镇", 2023, format!("{left}登山望远。")), ("乙石镇", 2024, format!("{left}临水照影。"))];
+        let (_, found) = found(&bodies, OverlapOptions::default());
         assert!(found.pairs.is_empty(), "{:?}", found.pairs);
     }
 

@@ -7,6 +7,7 @@ use crate::citation::LawRegistry;
 use crate::clause::Clause;
 use crate::error::Error;
 use crate::indicator::Catalogue;
+use crate::lang::Bilingual;
 use crate::outline::{Line, Section};
 use crate::quantity::Quantity;
 use crate::report::Report;
@@ -31,6 +32,49 @@ pub struct Parser {
 #[derive(Clone, Debug, Default)]
 pub struct ParserBuilder {
     parser: Parser,
+}
+
+impl Catalogue {
+    /// A user's indicators whose own example they do not match, or whose counter-example they match: what to say of each, with file
+    /// and line.
+    ///
+    /// ```
+    /// let own = "[[indicator]]\ncode = 'lamps'\nname_zh = '路灯数'\ntheme = 'functions'\nunits = ['盏']\n\
+    ///            wordings = [{ subject = ['路灯'] }]\nexample = '种植行道树30棵。'";
+    /// let catalogue = std::sync::Arc::new(lawgov::Catalogue::from_toml("own.toml", own)?);
+    /// assert!(catalogue.untrue_examples()[0].to_string().starts_with("own.toml:2: the example of `lamps` does not match"));
+    /// # Ok::<(), lawgov::Error>(())
+    /// ```
+    #[must_use]
+    pub fn untrue_examples(self: &Arc<Self>) -> Vec<Error> {
+        let parser = Parser::builder().catalogue(Arc::clone(self)).build();
+        let gives = |sentence: &str, code: &str| {
+            parser.parse(sentence).indicators.iter().any(|found| &*found.code == code && !found.statistics.is_empty())
+        };
+        let mut doubts = Vec::new();
+        for entry in self.entries().iter().filter(|entry| entry.is_own()) {
+            let code = &*entry.code;
+            if !entry.example.is_empty() && !gives(&entry.example, code) {
+                let message = Bilingual::new(
+                    format!("“{code}”自己的例句 example 读不出这一指标"),
+                    format!("the example of `{code}` does not match it"),
+                );
+                doubts.push(
+                    entry.doubt(&message, &Bilingual::new("请检查 units 和 wordings", "look at units and wordings")),
+                );
+            }
+            if gives(&entry.counter, code) {
+                let message = Bilingual::new(
+                    format!("“{code}”的反例 counter 也读出了这一指标"),
+                    format!("the counter-example of `{code}` matches it"),
+                );
+                doubts.push(
+                    entry.doubt(&message, &Bilingual::new("可以加 exclude 或 unless", "exclude or unless may help")),
+                );
+            }
+        }
+        doubts
+    }
 }
 
 impl ParserBuilder {

@@ -6,7 +6,7 @@ use crate::indicator::Indicator;
 use crate::measure::Measure;
 use crate::metadata::Metadata;
 use crate::names::{Organization, Person};
-use crate::outline::Section;
+use crate::outline::{Role, Section};
 use crate::statistic::Statistic;
 use crate::text::Span;
 use crate::variables::Value;
@@ -66,6 +66,19 @@ impl Report {
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<&Value> {
         self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The enumerated items that tell what is or will be done: those under shortcomings and causes are none.
+    ///
+    /// ```
+    /// let text = "一、主要举措\n一是加强宣传。二是规范执法。\n二、存在的不足\n一是人手紧张。二是经费不足。";
+    /// let report = lawgov::parse(text);
+    /// assert_eq!((report.measures.len(), report.measures_taken().count()), (4, 2));
+    /// ```
+    pub fn measures_taken(&self) -> impl Iterator<Item = &Measure> {
+        const FAULTS: [Role; 3] = [Role::Problems, Role::Causes, Role::ProblemsAndCauses];
+        let role = |measure: &Measure| self.sections.get(measure.section? as usize).map(|section| section.role);
+        self.measures.iter().filter(move |measure| role(measure).is_none_or(|role| !FAULTS.contains(&role)))
     }
 
     /// The text of a span.

@@ -34,6 +34,7 @@ static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
         group: row.get("group"),
         kind: row.get("type"),
         unit: Some(row.get("unit")).filter(|u| !u.is_empty()),
+        labels: Some(row.get("labels")).filter(|group| !group.is_empty()),
         label_zh: row.get("zh"),
         label_en: row.get("en"),
         formula_zh: row.get("formula_zh"),
@@ -70,6 +71,8 @@ pub struct Variable {
     pub kind: &'static str,
     /// What a number counts.
     pub unit: Option<&'static str>,
+    /// The group under which [`crate::label`] knows the names that are its values.
+    pub labels: Option<&'static str>,
     /// Chinese label.
     pub label_zh: &'static str,
     /// English label.
@@ -191,6 +194,7 @@ impl<'a> Characters<'a> {
 fn identity(row: &mut Row, report: &Report) {
     let metadata = &report.metadata;
     row.text("issuers", Some(metadata.issuers.join("、")));
+    row.text("body", metadata.body());
     row.count("n_issuers", metadata.issuers.len());
     row.text("level", metadata.level.map(|l| l.as_str().to_owned()));
     row.text("region", Some(metadata.region.join("/")));
@@ -243,7 +247,7 @@ fn structure(row: &mut Row, facts: &Facts, report: &Report) {
     row.number("depth", sections.iter().map(|s| s.level.into()).max());
     let run_in = sections.iter().filter(|s| runs_in(facts.text, facts.text.position(s.heading.end))).count();
     row.number("share_run_in", ratio(run_in, sections.len()));
-    row.count("n_measures", report.measures.len());
+    row.count("n_measures", report.measures_taken().count());
     row.count("n_paragraphs", facts.body_lines().count());
 }
 

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::audit::{Finding, Related, Rule, rules};
-use crate::citation::{Citation, LawMention};
+use crate::citation::{Citation, Law, LawMention, LawRegistry};
 use crate::day::iso;
 use crate::indicator::{Catalogue, Entry, Indicator};
 use crate::lang::Lang;
@@ -245,6 +245,18 @@ impl Catalogue {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.entries().iter().map(EntryJson::new).collect::<Vec<_>>()).unwrap_or_default()
+    }
+}
+
+impl LawRegistry {
+    /// The laws as JSON: one object a law, in the order of the registry.
+    ///
+    /// ```
+    /// assert!(lawgov::LawRegistry::builtin().to_json().starts_with(r#"[{"key":"#));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.laws().iter().map(LawJson::new).collect::<Vec<_>>()).unwrap_or_default()
     }
 }
 
@@ -734,6 +746,35 @@ impl<'a> RuleJson<'a> {
             source: r.source,
             fires: r.fires,
             quiet: r.quiet,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LawJson<'a> {
+    key: &'a str,
+    name: &'a str,
+    short: Vec<&'a str>,
+    kind: &'static str,
+    from: Vec<String>,
+    to: Option<String>,
+    end: Option<&'static str>,
+    replaced_by: Option<&'a str>,
+    confirmed: bool,
+}
+
+impl<'a> LawJson<'a> {
+    fn new(law: &'a Law) -> Self {
+        Self {
+            key: &law.key,
+            name: &law.name,
+            short: law.short.iter().map(|name| &**name).collect(),
+            kind: law.kind.as_str(),
+            from: law.versions.iter().map(|day| iso(*day)).collect(),
+            to: law.until.map(iso),
+            end: law.until.map(|_| law.end.as_str()),
+            replaced_by: law.replaced_by.as_deref(),
+            confirmed: law.confirmed,
         }
     }
 }

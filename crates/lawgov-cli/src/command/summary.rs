@@ -58,7 +58,7 @@ impl Counts {
         Self {
             reports: 1,
             sections: report.sections.len(),
-            measures: report.measures.len(),
+            measures: report.measures_taken().count(),
             statistics: report.statistics.len(),
             citations: report.citations.len(),
             findings: report.findings.len(),

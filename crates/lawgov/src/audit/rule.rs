@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
+use crate::label::label;
 use crate::lang::{Bilingual, Lang};
 
 /// How grave a finding is.
@@ -70,14 +71,19 @@ impl Rule {
             Lang::Zh => ["级别", "自版本", "依据", "会报告", "不报告"],
             Lang::En => ["Severity", "Since", "Source", "Fires on", "Stays quiet on"],
         };
+        let level = match lang {
+            Lang::Zh => label("severity", self.severity.as_str(), lang),
+            Lang::En => self.severity.as_str(),
+        };
         format!(
-            "## {code} {name}\n\n{title}\n\n{why}\n\n- {severity}: {level}\n- {since}: {version}\n- {source}: {basis}\n\n\
-             {fires}:\n\n```text\n{bad}\n```\n\n{quiet}:\n\n```text\n{good}\n```\n",
+            "## {code} {name}\n\n{title}\n\n{why}\n\n- {severity}{is}{level}\n- {since}{is}{version}\n- {source}{is}{basis}\n\n\
+             {fires}{colon}\n\n```text\n{bad}\n```\n\n{quiet}{colon}\n\n```text\n{good}\n```\n",
+            is = if lang == Lang::Zh { "：" } else { ": " },
+            colon = if lang == Lang::Zh { "：" } else { ":" },
             code = self.code,
             name = self.name,
             title = self.title.get(lang),
             why = self.why.get(lang),
-            level = self.severity.as_str(),
             version = self.since,
             basis = self.source,
             bad = self.fires.trim_matches('\n'),

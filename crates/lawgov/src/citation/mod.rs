@@ -9,7 +9,7 @@ mod mention;
 mod registry;
 mod title;
 
-pub use registry::LawRegistry;
+pub use registry::{Law, LawRegistry};
 
 use std::sync::Arc;
 

@@ -17,27 +17,29 @@ use crate::citation::mention::Names;
 use crate::citation::{CitationKind, LawStatus};
 use crate::config::{self, Fault, Node, Read, form};
 use crate::day::from_iso;
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::lang::Bilingual;
 use crate::lexicon::{Row, Table};
 use crate::text::{self, Class};
 
 /// A law, regulation, Party regulation or policy, under one name.
 #[derive(Clone, Debug)]
-pub(crate) struct Law {
+#[non_exhaustive]
+pub struct Law {
     /// Stable key, `civil-code`.
     pub key: Arc<str>,
     /// The name without 中华人民共和国.
     pub name: Box<str>,
     /// Other names in use.
     pub short: Vec<Box<str>>,
+    /// What it is.
     pub kind: CitationKind,
     /// First day in force of each version under this name, in order; empty when the start is of no interest.
     pub versions: Vec<Date>,
     /// First day no longer in force.
     pub until: Option<Date>,
     /// What the end is called: repealed or superseded.
-    end: LawStatus,
+    pub end: LawStatus,
     /// Key of the text that replaced it.
     pub replaced_by: Option<Box<str>>,
     /// Whether its dates were looked up in a text. When not, no verdict rests on them.
@@ -108,10 +110,15 @@ impl fmt::Debug for LawRegistry {
 
 static BUILTIN: LazyLock<Arc<LawRegistry>> = LazyLock::new(|| {
     let laws = Table::new(include_str!("../../data/laws.tsv")).rows().filter_map(|r| Law::new(&r)).collect();
-    let misnomers = Table::new(include_str!("../../data/misnamed_laws.tsv"));
-    let misnomers = misnomers.rows().map(|r| (r.get("written"), r.get("law")));
-    Arc::new(LawRegistry::new(laws, &misnomers.collect::<Vec<_>>()))
+    Arc::new(LawRegistry::new(laws, &misnomers().collect::<Vec<_>>()))
 });
+
+/// What is written, and the key of the law meant.
+fn misnomers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = Table::new(include_str!("../../data/misnamed_laws.tsv"));
+    let rows: Vec<_> = table.rows().map(|row| (row.get("written"), row.get("law"))).collect();
+    rows.into_iter()
+}
 
 impl LawRegistry {
     /// The registry that comes with the library.
@@ -166,15 +173,21 @@ impl LawRegistry {
         let known = |key: &Spanned<String>| match laws.iter().any(|law| *law.key == **key.get_ref()) {
             true => Ok(()),
             false => {
-                Err(origin.no_such("法律", "law", key, "law 或 replaced_by 要写某一条的 key", "give the key of a row"))
+                let near = nearest(key.get_ref(), laws.iter().map(|law| &*law.key));
+                let [zh, en] = match near {
+                    Some(near) => [format!("是否想写“{near}”？"), format!("did you mean `{near}`?")],
+                    None => [String::new(), String::new()],
+                };
+                let zh = format!("law 或 replaced_by 要写某一条的 key，lawgov laws 列出全部。{zh}");
+                let en = format!("give the key of a row, `lawgov laws` lists them. {en}");
+                Err(origin.no_such("法律", "law", key, zh.trim(), en.trim()))
             }
         };
         own.law.iter().filter_map(|row| row.replaced_by.as_ref()).try_for_each(known)?;
         own.misnamed.iter().map(|row| &row.law).try_for_each(known)?;
-        let misnomers = Table::new(include_str!("../../data/misnamed_laws.tsv"));
-        let misnomers = misnomers.rows().map(|r| (r.get("written"), r.get("law")));
-        let own = own.misnamed.iter().map(|row| (row.written.as_str(), row.law.get_ref().as_str()));
-        Ok(Self::new(laws, &misnomers.chain(own).collect::<Vec<_>>()))
+        let mut pairs: Vec<(&str, &str)> = misnomers().collect();
+        pairs.extend(own.misnamed.iter().map(|row| (row.written.as_str(), row.law.get_ref().as_str())));
+        Ok(Self::new(laws, &pairs))
     }
 
     /// Misnomers are pairs of what is written and the key of the law meant.
@@ -195,6 +208,18 @@ impl LawRegistry {
         let right = laws.iter().flat_map(|law| law.names().map(|name| (name, law.kind)));
         let in_text = Names::new(right.chain(wrong));
         Self { laws, keys, names, misnamed, in_text }
+    }
+
+    /// All rows, the built-in ones first.
+    ///
+    /// ```
+    /// let registry = lawgov::LawRegistry::builtin();
+    /// let law = registry.laws().iter().find(|law| &*law.key == "property-law").unwrap();
+    /// assert_eq!(law.replaced_by.as_deref(), Some("civil-code"));
+    /// ```
+    #[must_use]
+    pub fn laws(&self) -> &[Law] {
+        &self.laws
     }
 
     /// The names to look for in running text.
@@ -503,11 +528,13 @@ mod tests {
         assert!(error("to = 2020").starts_with("own.toml:5: a day is written like 2021-01-01"));
         assert!(error("end = 'over'").starts_with("own.toml:5: end is not `over`; write repealed"));
         assert!(error("replaced_by = 'nothing'").starts_with("own.toml:5: there is no law `nothing`"));
+        let near = error("replaced_by = 'civil-cod'");
+        assert!(near.contains("`lawgov laws` lists them") && near.ends_with("did you mean `civil-code`?"), "{near}");
         assert!(error("confirmed = true").starts_with("own.toml:2: a confirmed row says where"));
         assert!(error("from = [2020-01-01, 2010-01-01]").contains("earliest first"));
         assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to must be later than"));
         assert!(error("[[misnamed]]\nwritten = '某条例'\nlaw = 'b'").starts_with("own.toml:7: there is no law `b`"));
-        assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`"));
+        assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`; a [[law]] has"));
         let kind = LawRegistry::from_toml("own.toml", "[[law]]\nkey = 'a'\nname = 'b'\nkind = 'ruling'").unwrap_err();
         assert!(kind.to_string().starts_with("own.toml:4: there is no kind `ruling`; known are: constitution, law,"));
         assert!(kind.message(crate::Lang::Zh).starts_with("own.toml:4：没有种类“ruling”"));

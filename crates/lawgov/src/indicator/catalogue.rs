@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use crate::config::{self, Fault, Node, Read, fault, form, wrong};
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::lang::Bilingual;
 use crate::lexicon::Trie;
 use crate::theme::Theme;
@@ -82,12 +82,27 @@ pub struct Entry {
     pub counter: String,
     /// The version that introduced it.
     pub since: String,
+    /// Where it was written, by file and byte.
+    origin: Origin,
+    at: usize,
     /// Unit classes as bits, in the order of `units`.
     pub(super) classes: Vec<u64>,
     /// Entries that this one is preferred to when both fit alike.
     pub(super) over: Vec<u16>,
     /// Whether cases are told apart by the capacity of the reporting body.
     pub(super) capacity: bool,
+}
+
+impl Entry {
+    /// Whether a user wrote it, or some of it.
+    pub(crate) fn is_own(&self) -> bool {
+        !self.origin.builtin
+    }
+
+    /// A doubt about it, with the line where it was written.
+    pub(crate) fn doubt(&self, message: &Bilingual, help: &Bilingual) -> Error {
+        self.origin.error(self.at, message, help)
+    }
 }
 
 /// A compiled catalogue.
@@ -120,7 +135,7 @@ impl Catalogue {
     /// When the text is no catalogue; the error names the line and what to do.
     pub fn from_toml(source_name: &str, text: &str) -> Result<Self, Error> {
         let mut source = Source::builtin()?;
-        source.merge(Source::read(source_name, text)?)?;
+        source.merge(Source::read(source_name, text, false)?)?;
         source.compile()
     }
 
@@ -317,6 +332,7 @@ form! {
 struct Origin {
     name: Arc<str>,
     text: Arc<str>,
+    builtin: bool,
 }
 
 form! {
@@ -358,6 +374,12 @@ form! {
     }
 }
 
+impl std::fmt::Debug for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 impl Origin {
     fn error(&self, byte: usize, message: &Bilingual, help: &Bilingual) -> Error {
         let told = Bilingual::new(format!("{}；{}", message.zh, help.zh), format!("{}; {}", message.en, help.en));
@@ -371,11 +393,11 @@ impl Origin {
 
 impl Source {
     fn builtin() -> Result<Self, Error> {
-        Self::read("indicators.toml", include_str!("../../data/indicators.toml"))
+        Self::read("indicators.toml", include_str!("../../data/indicators.toml"), true)
     }
 
-    fn read(name: &str, text: &str) -> Result<Self, Error> {
-        let origin = Origin { name: name.into(), text: text.into() };
+    fn read(name: &str, text: &str, builtin: bool) -> Result<Self, Error> {
+        let origin = Origin { name: name.into(), text: text.into(), builtin };
         let mut source: Self = config::read(name, text, &FORM)?;
         for entry in &mut source.indicator {
             entry.origin = origin.clone();
@@ -460,8 +482,11 @@ impl RawEntry {
 }
 
 const FORM: Bilingual<&str> = Bilingual {
-    zh: "条目的写法见 lawgov indicators 和 indicators.schema.json",
-    en: "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
+    zh: "每条 [[indicator]] 要有 code、name_zh、theme、units、wordings，可以有 name_en、definition_zh、definition_en、aggregate、change、\
+         over、exclude、unless、zero、respondent、example、counter、since、extend、enabled；各字段的写法见 indicators.schema.json",
+    en: "an [[indicator]] has code, name_zh, theme, units and wordings, and may have name_en, definition_zh, definition_en, \
+         aggregate, change, over, exclude, unless, zero, respondent, example, counter, since, extend and enabled; the schema \
+         indicators.schema.json has the form of each",
 };
 const INDICATOR: Bilingual<&str> = Bilingual { zh: "指标", en: "indicator" };
 const THEME: Bilingual<&str> = Bilingual { zh: "主题", en: "theme" };
@@ -476,12 +501,9 @@ fn no_such<'n>(
     known: impl Iterator<Item = &'n str>,
 ) -> Error {
     let wrong = name.get_ref().strip_prefix('@').unwrap_or(name.get_ref());
-    let shared = |name: &str| name.chars().zip(wrong.chars()).take_while(|(a, b)| a == b).count();
-    let help = match known.max_by_key(|name| (shared(name), std::cmp::Reverse(name.len()))) {
-        Some(near) if shared(near) > 0 => {
-            Bilingual::new(format!("是否想写“{near}”？"), format!("did you mean `{near}`?"))
-        }
-        _ => Bilingual::new("lawgov indicators 列出可用的名称", "see `lawgov indicators` for the names in use"),
+    let help = match nearest(wrong, known) {
+        Some(near) => Bilingual::new(format!("是否想写“{near}”？"), format!("did you mean `{near}`?")),
+        None => Bilingual::new("lawgov indicators 列出可用的名称", "see `lawgov indicators` for the names in use"),
     };
     let message =
         Bilingual::new(format!("没有名为“{wrong}”的{}", kind.zh), format!("there is no {} `{wrong}`", kind.en));
@@ -564,6 +586,15 @@ impl<'s> Compiler<'s> {
             let help = Bilingual::new(format!("请加一行 {field} = …"), format!("add a line `{field} = …`"));
             origin.at(&raw.code, message, help)
         };
+        if code.is_empty() || !code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+            let message =
+                Bilingual::new(format!("编号“{code}”不能用作列名"), format!("the code `{code}` names no column"));
+            let help = Bilingual::new(
+                "编号只用英文字母、数字、_ 和 -，中文名称写在 name_zh",
+                "a code has letters a to z, digits, _ and - alone; the Chinese name is name_zh",
+            );
+            return Err(origin.at(&raw.code, message, help));
+        }
         let theme = raw.theme.as_ref().ok_or_else(|| missing("theme"))?;
         let theme = Theme::from_name(theme.get_ref())
             .ok_or_else(|| no_such(&THEME, theme, origin, Theme::ALL.iter().map(|t| t.as_str())))?;
@@ -603,6 +634,8 @@ impl<'s> Compiler<'s> {
             example: raw.example.clone().unwrap_or_default(),
             counter: raw.counter.clone().unwrap_or_default(),
             since: raw.since.clone().unwrap_or_default(),
+            origin: origin.clone(),
+            at: raw.code.span().start,
             classes,
             over,
             capacity: !raw.respondent.is_empty(),

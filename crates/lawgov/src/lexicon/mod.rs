@@ -3,11 +3,13 @@
 //! Words live in `data/`, logic in code: a stage declares its table here or in its own module as a static read from
 //! `data/*.tsv`, and looks words up with a [`Trie`].
 
+mod debris;
 mod place;
 mod signs;
 mod table;
 mod trie;
 
+pub(crate) use debris::debris;
 pub(crate) use place::{ends_place, is_region, place, place_end_firsts, region_firsts, units};
 pub(crate) use signs::Signs;
 pub(crate) use table::{Row, Table};

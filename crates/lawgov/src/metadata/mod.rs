@@ -85,6 +85,14 @@ pub struct Metadata {
     pub document_number: Option<String>,
 }
 
+impl Metadata {
+    /// Who reports, to tell the bodies of one region apart: their names joined by 、, or the level where none is named.
+    pub(crate) fn body(&self) -> Option<String> {
+        let named = Some(self.issuers.join("、")).filter(|names| !names.is_empty());
+        named.or_else(|| self.level.map(|level| level.as_str().to_owned()))
+    }
+}
+
 /// Reads the metadata.
 #[inline(never)]
 pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {

@@ -9,15 +9,13 @@ use crate::day::iso;
 use crate::indicator::IndicatorStatus;
 use crate::outline::Section;
 use crate::report::Report;
-use crate::table::{Column, Table, TableKind, TableOptions, Values};
+use crate::table::{Column, SEPARATOR, Table, TableKind, TableOptions, Values};
 use crate::text::{Span, Sweep};
 use crate::theme::Theme;
 use crate::variables::Value;
 
 /// Characters of a sentence shown on each side of a figure.
 const AROUND: usize = 120;
-/// What separates several values in one cell.
-const SEPARATOR: &str = "; ";
 
 /// One row being filled, in the order of the columns.
 pub(super) struct Row<'t> {
@@ -148,6 +146,7 @@ impl<'r> Facts<'r> {
     fn identity(&self, row: &mut Row<'_>) {
         let metadata = &self.report.metadata;
         row.text("issuers", metadata.issuers.join("、"));
+        row.text("body", metadata.body());
         row.text("region", metadata.region.join("/"));
         row.text("level", metadata.level.map(|level| level.as_str()));
         row.integer("year", metadata.year);
@@ -190,7 +189,7 @@ impl<'r> Facts<'r> {
         row.text("document_number", metadata.document_number.as_deref());
         row.integer("n_characters", Some(self.report.text.chars().count()));
         row.integer("n_sections", Some(self.report.sections.len()));
-        row.integer("n_measures", Some(self.report.measures.len()));
+        row.integer("n_measures", Some(self.report.measures_taken().count()));
         row.integer("n_statistics", Some(self.report.statistics.len()));
         row.integer("n_citations", Some(self.report.citations.len()));
         row.integer("n_people", Some(self.report.people.len()));

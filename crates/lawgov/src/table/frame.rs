@@ -165,18 +165,23 @@ impl Frame {
         other.columns.iter().try_fold(self.clone(), |frame, column| frame.with(Arc::clone(column)))
     }
 
-    /// With one more column, or with another one of the same name.
+    /// With one more column, or with another one of the same name, whose names of data mean what they meant.
     ///
     /// # Errors
     /// When it has another number of rows.
     pub fn with(mut self, column: impl Into<Arc<Column>>) -> Result<Self, FrameError> {
-        let column = column.into();
+        let mut column = column.into();
         let rows = [self.len(), column.values.len()];
         if !self.columns.is_empty() && rows[0] != rows[1] {
             return Err(FrameError::Rows { rows });
         }
         match self.columns.iter_mut().find(|known| known.name == column.name) {
-            Some(known) => *known = column,
+            Some(known) => {
+                if column.labels.is_none() && known.labels.is_some() {
+                    Arc::make_mut(&mut column).labels = known.labels;
+                }
+                *known = column;
+            }
             None => self.columns.push(column),
         }
         Ok(self)

@@ -7,6 +7,7 @@ mod fill;
 mod frame;
 mod texts;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 
 use crate::day::{from_iso, iso};
 use crate::indicator::{Catalogue, IndicatorStatus};
+use crate::label::label;
 use crate::lang::Lang;
 use crate::lexicon;
 use crate::report::Report;
@@ -261,6 +263,8 @@ pub struct Column {
     pub label_en: Arc<str>,
     /// What it holds, where the label does not say it all.
     pub note: Option<Arc<str>>,
+    /// The group under which [`crate::label`] knows the names that are its values.
+    pub labels: Option<&'static str>,
     /// The only values it can have, where they are few.
     pub levels: Option<Levels>,
     /// Its values, one a row.
@@ -276,6 +280,12 @@ pub struct Levels {
     pub names: &'static [&'static str],
 }
 
+/// What separates several values in one cell, in data and in Chinese.
+const SEPARATOR: &str = "; ";
+const SEPARATOR_ZH: &str = "；";
+/// What separates several values in one cell where they follow each other.
+const SEQUENCE: &str = ">";
+
 /// The ways a report stands to an indicator.
 const STATUSES: Levels = Levels { group: "indicator", names: &IndicatorStatus::NAMES };
 
@@ -285,13 +295,13 @@ impl Column {
     pub fn of(name: impl Into<Arc<str>>, kind: ColumnType, label: impl Into<Arc<str>>, values: Values) -> Self {
         let label = label.into();
         let (label_zh, label_en) = (Arc::clone(&label), label);
-        Self { name: name.into(), kind, label_zh, label_en, note: None, levels: None, values }
+        Self { name: name.into(), kind, label_zh, label_en, note: None, labels: None, levels: None, values }
     }
 
     fn new(name: &str, kind: &str, zh: &str, en: &str) -> Self {
         let kind = ColumnType::named(kind);
         let (name, label_zh, label_en) = (name.into(), zh.into(), en.into());
-        Self { name, kind, label_zh, label_en, note: None, levels: None, values: Values::new(kind) }
+        Self { name, kind, label_zh, label_en, note: None, labels: None, levels: None, values: Values::new(kind) }
     }
 
     /// The column with some of its rows, in the order given; one beyond the last is empty.
@@ -307,7 +317,31 @@ impl Column {
             Values::Number(values) => Values::Number(pick(values, rows)),
         };
         let (name, label_zh, label_en) = (self.name.clone(), self.label_zh.clone(), self.label_en.clone());
-        Self { name, kind: self.kind, label_zh, label_en, note: self.note.clone(), levels: self.levels, values }
+        let (labels, levels) = (self.labels, self.levels);
+        Self { name, kind: self.kind, label_zh, label_en, note: self.note.clone(), labels, levels, values }
+    }
+
+    /// What a value is called in `lang`: names of data (`next_steps`) have Chinese terms, everything else is as it is.
+    ///
+    /// ```
+    /// use lawgov::{Catalogue, Lang, Table, TableKind};
+    /// let sections = Table::new(TableKind::Sections, Catalogue::builtin());
+    /// let role = sections.columns().iter().find(|column| &*column.name == "role").unwrap();
+    /// assert_eq!(role.term("next_steps", Lang::Zh), "下一步安排");
+    /// assert_eq!(role.term("next_steps", Lang::En), "next_steps");
+    /// ```
+    #[must_use]
+    pub fn term<'v>(&self, value: &'v str, lang: Lang) -> Cow<'v, str> {
+        let (Some(group), Lang::Zh) = (self.labels, lang) else { return Cow::Borrowed(value) };
+        let joined = |by: &str, with: &str| {
+            let terms: Vec<_> = value.split(by).map(|name| label(group, name, lang)).collect();
+            Cow::Owned(terms.join(with))
+        };
+        match value {
+            several if several.contains(SEPARATOR) => joined(SEPARATOR, SEPARATOR_ZH),
+            several if several.contains(SEQUENCE) => joined(SEQUENCE, SEQUENCE),
+            one => Cow::Borrowed(label(group, one, lang)),
+        }
     }
 
     /// The label in `lang`.
@@ -355,7 +389,10 @@ impl Table {
         let declared = COLUMNS.rows().filter(|row| {
             row.list("tables").any(|table| table == name || table == "all" && kind != TableKind::Codebook)
         });
-        let declared = declared.map(|row| Column::new(row.get("name"), row.get("type"), row.get("zh"), row.get("en")));
+        let declared = declared.map(|row| Column {
+            labels: Some(row.get("labels")).filter(|group| !group.is_empty()),
+            ..Column::new(row.get("name"), row.get("type"), row.get("zh"), row.get("en"))
+        });
         let mut columns: Vec<_> = declared.collect();
         if kind == TableKind::Panel {
             columns.extend(catalogue.entries().iter().map(|entry| Column {
@@ -367,7 +404,8 @@ impl Table {
             columns.extend(catalogue.entries().iter().map(|entry| {
                 let name = format!("{}_status", entry.code);
                 let (zh, en) = (format!("{}（情况）", entry.name_zh), format!("{} (status)", entry.name_en));
-                Column { levels: Some(STATUSES), ..Column::new(&name, "text", &zh, &en) }
+                let labels = Some(STATUSES.group);
+                Column { labels, levels: Some(STATUSES), ..Column::new(&name, "text", &zh, &en) }
             }));
         }
         if kind == TableKind::Indicators {
@@ -377,6 +415,7 @@ impl Table {
         if kind == TableKind::Variables {
             columns.extend(variables().iter().map(|variable| Column {
                 note: Some(variable.formula_zh.into()),
+                labels: variable.labels,
                 ..Column::new(variable.name, variable.kind, variable.label_zh, variable.label_en)
             }));
         }

@@ -3,7 +3,7 @@ use once_cell::sync::Lazy;
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{self, Table, Trie};
 use crate::text::{Class, Positions};
 
 rule! {
@@ -16,20 +16,11 @@ rule! {
     check: check
 }
 
-/// Literal debris, with the mark that ends it.
-static DEBRIS: Lazy<Trie<&'static str>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/debris.tsv"));
-    Trie::new(table.rows().map(|row| (row.get("start"), row.get("end"))))
-});
-
 /// Words after a blank to fill in; false for words that look like one.
 static AFTER_BLANK: Lazy<Trie<bool>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../../../data/placeholders.tsv"));
     Trie::new(table.rows().map(|row| (row.get("word"), row.get("fits") == "yes")))
 });
-
-/// How far the end of a field code may lie.
-const REACH: usize = 200;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut done = 0;
@@ -38,7 +29,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if at < done {
             continue;
         }
-        let found = debris(facts, at).map(|range| (range, "转换残留", "conversion debris"));
+        let found = lexicon::debris(facts.text, at).map(|range| (range, "转换残留", "conversion debris"));
         let found = found.or_else(|| blank(facts, at, mark).map(|range| (range, "未填的空", "a blank not filled in")));
         if let Some((range, zh, en)) = found {
             done = range.end;
@@ -57,23 +48,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             finding.relate(facts.text.span(glyph.clone()), "私用区字符", "private-use character");
         }
     }
-}
-
-fn debris(facts: &Facts<'_>, at: usize) -> Option<Positions> {
-    let text = facts.text;
-    let (len, end) = DEBRIS.longest(&text.chars()[at..])?;
-    let is_word = |at: usize| text.class(at).any(Class::LATIN.with(Class::DIGIT)) || text.char(at) == '_';
-    if is_word(at) && facts.before(at).is_ascii_alphanumeric() {
-        return None;
-    }
-    let mut close = at + len;
-    if let Some(end) = end.chars().next() {
-        let line = (close..text.len().min(close + REACH)).take_while(|&i| !text.class(i).any(Class::NEWLINE));
-        close = line.into_iter().find(|&i| text.char(i) == end).map_or(close, |i| i + 1);
-    } else if is_word(close - 1) {
-        close += (close..).take_while(|&i| is_word(i)).count();
-    }
-    Some(at..close)
 }
 
 /// A run of `×`, `*`, `x` or `_` before a word that wants a number.
