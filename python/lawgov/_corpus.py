@@ -36,6 +36,7 @@ QUIET = 50
 #: Tables that every corpus has.
 TABLES = ("reports", "sections", "measures", "statistics", "citations", "indicators", "findings", "variables", "panel")
 
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is: called after each file, in order."""

@@ -137,6 +137,26 @@ static RATES: Lazy<Rates> = Lazy::new(|| {
     Rates { names: Trie::new(names), words: Trie::new(words) }
 });
 
+/// What decides the part of a figure in a rate, by the words beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// The act was not done.
+    Denial,
+    /// The figure is a share.
+    Share,
+}
+
+static BESIDE: Lazy<Trie<Beside>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/rate_words.tsv"));
+    let sense = |name: &str| if name == "share" { Beside::Share } else { Beside::Denial };
+    Trie::new(table.rows().map(|row| (row.get("word"), sense(row.get("sense")))))
+});
+
+/// Whether these are the words between a part and its share of the whole.
+pub(crate) fn is_share(words: &[char]) -> bool {
+    BESIDE.get(words) == Some(&Beside::Share)
+}
+
 /// A figure as it stands in its sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
@@ -170,7 +190,8 @@ fn part(text: &Text, lead: &Positions, figure: &Statistic) -> Part {
     let mut read = |range: Positions| {
         for at in range.clone() {
             let Some((len, words)) = RATES.words.longest(&text.chars()[at..range.end]) else { continue };
-            let denied = at > 0 && "未不予没无待应可需难".contains(text.char(at - 1)) || text.char(at + len) == '率';
+            let denies = |before: char| BESIDE.get(&[before]) == Some(&Beside::Denial);
+            let denied = at > 0 && denies(text.char(at - 1)) || text.char(at + len) == '率';
             if !denied {
                 part.done |= words.done;
                 part.base |= words.base;

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::citation::{Citation, CitationKind, LawMention, LawRegistry, LawStatus};
-use crate::lexicon::{Signs, SuffixTrie, Table, Trie};
+use crate::lexicon::{Signs, SuffixTrie, Table, Trie, place_rank};
 use crate::text::Text;
 
 /// The longest name looked for, in characters.
@@ -63,7 +63,9 @@ pub(super) fn read(text: &Text, citations: &[Citation], laws: &LawRegistry) -> V
 
 /// Whether a place or 实施 stands just before a regulation's name: 青石市优化营商环境条例 is another text.
 fn is_local(text: &Text, start: usize) -> bool {
-    start > 0 && matches!(text.char(start - 1), '省' | '市' | '区' | '州' | '县' | '镇')
+    /// Villages pass no regulations.
+    const LOWEST: u8 = 4;
+    start > 0 && place_rank(text.char(start - 1)).is_some_and(|rank| rank <= LOWEST)
 }
 
 #[cfg(test)]

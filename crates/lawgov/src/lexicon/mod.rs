@@ -10,7 +10,7 @@ mod table;
 mod trie;
 
 pub(crate) use debris::debris;
-pub(crate) use place::{ends_place, is_region, place, place_end_firsts, region_firsts, units};
+pub(crate) use place::{ends_place, is_region, place, place_end_firsts, place_rank, region_firsts, units};
 pub(crate) use signs::Signs;
 pub(crate) use table::{Row, Table};
 pub(crate) use trie::{SuffixTrie, Trie};

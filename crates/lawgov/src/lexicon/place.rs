@@ -84,6 +84,11 @@ pub(crate) fn ends_place(chars: &[char], at: usize) -> bool {
     PLACES.not_ending.longest(&chars[..at + len]).is_none_or(|(word, ())| word <= len)
 }
 
+/// The rank of places whose names end with this character, the highest being 1 (镇 4); none when no place's does.
+pub(crate) fn place_rank(end: char) -> Option<u8> {
+    PLACES.suffixes.get(&[end]).copied()
+}
+
 /// Whether `chars` begin with a province or prefecture known by name.
 #[inline]
 pub(crate) fn is_region(chars: &[char]) -> bool {

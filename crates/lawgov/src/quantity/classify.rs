@@ -1,12 +1,20 @@
 //! What a figure is: a quantity, an article, a rank, a name, or part of a document number.
 
+use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::number::{self, Form};
 use super::unit::{Habit, Unit};
 use super::{Approx, Kind, QuantityClass, name};
+use crate::lexicon::{Table, Trie};
 use crate::text::{Class, Text};
+
+/// What opens a slogan in quotes behind a number.
+static SLOGAN_OPENERS: Lazy<Trie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/slogan_openers.tsv"));
+    Trie::new(table.rows().map(|row| (row.get("opener"), ())))
+});
 
 /// Decides by the measure word, the form of the number and the characters around it.
 pub(super) struct Judge<'s, 't> {
@@ -86,9 +94,7 @@ impl Judge<'_, '_> {
         // 四个“零发生”, 三个“必须”: the count belongs to the slogan.
         if chinese && unit.name == "个" && text.char(figure.core_end) == '“' && !loose {
             let first = text.char(figure.core_end + 1);
-            let slogan =
-                text.class(figure.core_end + 1).any(Class::NUMERAL) || matches!(first, '不' | '更' | '必' | '1');
-            if slogan {
+            if text.class(figure.core_end + 1).any(Class::NUMERAL) || SLOGAN_OPENERS.get(&[first]).is_some() {
                 return QuantityClass::Name;
             }
         }

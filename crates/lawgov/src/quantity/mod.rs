@@ -199,6 +199,15 @@ mod tests {
         read(&Text::new(text), &Outline::default(), &[])
     }
 
+    #[test]
+    fn a_count_before_a_slogan_counts_nothing() {
+        let counts = |text: &str| all(text).iter().any(|q| q.class == QuantityClass::Quantity);
+        for row in crate::lexicon::Table::new(include_str!("../../data/slogan_openers.tsv")).rows() {
+            assert!(!counts(row.get("example")), "{}", row.get("example"));
+            assert!(counts(row.get("counter")), "{}", row.get("counter"));
+        }
+    }
+
     /// Every item of a class, as `text value..upper approx unit kind`.
     fn shown(text: &str, class: QuantityClass) -> Vec<String> {
         let show = |q: &Quantity| {

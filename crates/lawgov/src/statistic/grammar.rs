@@ -78,6 +78,7 @@ classes! {
     NEEDS = 50, "needs";
     NAMED = 51, "named";
     PASSING = 52, "passing";
+    BEYOND = 53, "beyond";
 }
 
 impl Words {

@@ -413,7 +413,11 @@ impl Reader<'_, '_> {
             }
         }
         // 总量突破500万户
-        let beyond = text.starts_with(place.start, "突破").then(|| place.start..place.start + 2);
+        let beyond = (quantity.approx == Approx::Over)
+            .then(|| grammar::word_at(text, place.start, place.end))
+            .flatten()
+            .filter(|(_, words)| words.any(Words::BEYOND))
+            .map(|(len, _)| place.start..place.start + len);
         let action = beyond
             .filter(|_| phrase.action.as_ref().is_none_or(|a| phrase::is(text, a, Words::FUTURE.or(Words::INTENT))))
             .or(action)

@@ -109,7 +109,7 @@ fn intends(text: &Text, at: usize, end: usize) -> bool {
             !grammar::word_at(text, at + len, end)
                 .is_some_and(|(_, w)| w.any(Words::HEAD.or(Words::SUFFIX).or(Words::TAKES)))
         }
-        _ => text.starts_with(at, "以") || text.starts_with(at, "紧紧"),
+        _ => text.char(at) == '以',
     }
 }
 

@@ -4,7 +4,10 @@
 //! sentences: the genre says verb–noun–figure (发放资料200份), verb–figure–noun (聘请2名律师) or noun–verb–figure
 //! (纠纷下降8%), and what is elided is carried over from the figure before.
 
+use once_cell::sync::Lazy;
+
 use super::grammar::{self, Token, Words};
+use crate::lexicon::{Table, Trie};
 use crate::text::{Class, Positions, Text};
 
 /// What stands around one figure.
@@ -568,8 +571,23 @@ fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start
 
 /// Whether what ends at `end` is held rather than handled: a meeting, a course.
 fn ends_with_event(text: &Text, end: usize) -> bool {
-    matches!(text.char(end - 1), '会' | '议' | '班' | '课' | '座' | '动')
+    NOUN_ENDS.get(&[text.char(end - 1)]) == Some(&NounEnd::Event)
 }
+
+/// How a verb governs a noun, by what the noun ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NounEnd {
+    /// It is held.
+    Event,
+    /// Those named before it learn it.
+    Study,
+}
+
+static NOUN_ENDS: Lazy<Trie<NounEnd>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/noun_ends.tsv"));
+    let sense = |name: &str| if name == "study" { NounEnd::Study } else { NounEnd::Event };
+    Trie::new(table.rows().map(|row| (row.get("end"), sense(row.get("sense")))))
+});
 
 /// The run of verbs around token `index` that touch each other (制定修订, 调解成功), and the index of its first token.
 fn cluster(text: &Text, tokens: &[Token], index: usize) -> (Positions, usize) {
@@ -692,8 +710,8 @@ fn after_owner(text: &Text, range: Positions) -> usize {
             Some((len, words)) => {
                 at += len;
                 let rest = range.end - at;
-                let held =
-                    words.any(Words::ACTOR) && rest > 3 && matches!(text.char(range.end - 1), '法' | '习' | '想');
+                let studied = || NOUN_ENDS.get(&[text.char(range.end - 1)]) == Some(&NounEnd::Study);
+                let held = words.any(Words::ACTOR) && rest > 3 && studied();
                 if at > range.start + 1
                     && rest > 1
                     && !is(text, &(at..range.end), Words::HEAD.or(Words::EVENT))

@@ -41,6 +41,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &text::doubled_punctuation::RULE,
     &text::mixed_width_punctuation::RULE,
     &text::unbalanced_bracket::RULE,
+    &text::other_body::RULE,
     &privacy::personal_data::RULE,
     &substance::no_figures::RULE,
 ];

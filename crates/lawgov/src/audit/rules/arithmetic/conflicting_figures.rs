@@ -4,6 +4,7 @@ use crate::audit::facts::Facts;
 use crate::audit::figures::{Bounds, is_count};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
+use crate::lexicon::place_rank;
 use crate::quantity::Kind;
 use crate::statistic::{Modality, Statistic};
 
@@ -48,6 +49,6 @@ fn is_total(facts: &Facts<'_>, figure: &Statistic) -> bool {
     let lead = facts.lead(figure);
     let opening = lead.start..lead.end.min(lead.start + 8);
     facts.text.find(opening, "全年").is_some_and(|at| {
-        at == lead.start || matches!(facts.before(at), '镇' | '乡' | '县' | '区' | '市' | '省' | '局' | ',')
+        at == lead.start || place_rank(facts.before(at)).is_some() || matches!(facts.before(at), '局' | ',')
     })
 }

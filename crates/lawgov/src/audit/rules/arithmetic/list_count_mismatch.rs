@@ -23,6 +23,27 @@ static NOUNS: Lazy<Trie<()>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("noun"), ())))
 });
 
+/// What a word does where a list is announced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Counts the items.
+    Measure,
+    /// Makes the number one of something else.
+    Other,
+    /// Ties the announcement to the list.
+    Tie,
+}
+
+static WORDS: Lazy<Trie<Part>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../../../data/list_words.tsv"));
+    let part = |name: &str| match name {
+        "measure" => Part::Measure,
+        "tie" => Part::Tie,
+        _ => Part::Other,
+    };
+    Trie::new(table.rows().map(|row| (row.get("word"), part(row.get("part")))))
+});
+
 /// Items looked at for where a list ends.
 const MOST: usize = 64;
 /// Characters before a list in which its number is announced.
@@ -94,22 +115,22 @@ fn announced(facts: &Facts<'_>, list: usize) -> Option<(u32, Positions)> {
         let digit = text.char(at).to_digit(10).filter(|_| !text.char(at + 1).is_ascii_digit());
         let (value, after) =
             han_ordinal(text, at).or(digit.map(|d| (d, at + 1))).or((text.char(at) == '两').then_some((2, at + 1)))?;
-        let unit = text.char(after);
+        let is = |c: char, part: Part| WORDS.get(&[c]) == Some(&part);
         let bare = NOUNS.longest(&text.chars()[after..colon]).is_some();
-        if !bare && !matches!(unit, '个' | '点' | '项' | '条' | '大' | '类' | '种') {
+        if !bare && !is(text.char(after), Part::Measure) {
             return None;
         }
         let noun = (after..colon.min(after + 8)).find_map(|i| Some(i + NOUNS.longest(&text.chars()[i..colon])?.0));
         let before = facts.before(at);
         // 第三, 十三, 一两: part of another number.
-        let part = matches!(before, '第' | '十' | '百' | '上' | '述' | '前')
-            || text.class(at.wrapping_sub(1)).any(Class::DIGIT);
+        let part = is(before, Part::Other) || text.class(at.wrapping_sub(1)).any(Class::DIGIT);
         // “五大任务” is a name.
         let named = before == '“' && text.find(after..colon, "”").is_some();
         (!part && !named && (2..=20).contains(&value)).then(|| noun.map(|noun| (value, at..noun)))
     });
     // 。 and ， may part the announcement from another list: then 以下 or 如下 must tie them.
-    let tied = text.char(colon) == ':' || ["以下", "如下", "下列"].iter().any(|w| text.find(start..colon, w).is_some());
+    let ties = |at: usize| WORDS.longest(&text.chars()[at..colon]).is_some_and(|(_, part)| *part == Part::Tie);
+    let tied = text.char(colon) == ':' || (start..colon).any(ties);
     found.flatten().filter(|_| tied)
 }
 

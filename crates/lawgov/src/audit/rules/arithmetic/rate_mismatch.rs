@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::facts::Facts;
-use crate::audit::figures::{Bounds, Rate, are_kin, is_count};
+use crate::audit::figures::{Bounds, Rate, are_kin, is_count, is_share};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::quantity::{Approx, Kind};
@@ -73,9 +73,9 @@ fn counts<'a>(
 
 /// The counts of 办结128件，其中网办96件，占75%: the part right before, and the whole before 其中.
 fn share<'a>(facts: &Facts<'a>, near: &'a [Statistic], at: usize) -> Option<(&'a Statistic, &'a Statistic)> {
-    let lead = facts.text.trim(facts.lead(near.get(at)?));
-    let lead = facts.text.raw(lead).trim_start_matches(['，', ',']);
-    matches!(lead, "占" | "占比" | "占比为" | "占比达" | "占总数的" | "占总量的").then_some(())?;
+    let mut lead = facts.text.trim(facts.lead(near.get(at)?));
+    lead.start += usize::from(facts.text.char(lead.start) == ',' && !lead.is_empty());
+    is_share(facts.text.chars().get(lead)?).then_some(())?;
     let part = near.get(at.checked_sub(1)?).filter(|s| is_count(s))?;
     let whole = near.get(at.checked_sub(2)?).filter(|s| is_count(s) && are_kin(s, part))?;
     let between = facts.place(whole).end..facts.place(part).start;

@@ -1,0 +1,126 @@
+use once_cell::sync::Lazy;
+
+use crate::audit::facts::Facts;
+use crate::audit::finding::Sink;
+use crate::audit::rule::rule;
+use crate::lexicon::{Table, Trie};
+use crate::metadata::Level;
+use crate::text::Span;
+
+rule! {
+    LG505 "other-body" Info since "0.1.0"
+    zh: "自称与报告单位不符" "报告单位是乡，文中却自称“我镇”“镇党委”：多半是套用其他单位的文本没有改全。只比较同一层级的自称（乡、镇、街道；县、旗、区；局、委、厅），“柏岭镇党委”这样写明别的单位的，以及上级、下级的简称，不报告。"
+    en: "It speaks of itself as another kind of body" "A 乡 reports, and its text says 我镇 or 镇党委 of itself: most likely left over from another body's text. Only what bodies of one rank call themselves is compared (乡, 镇, 街道; 县, 旗, 区; 局, 委, 厅); nothing is reported for others named in full (柏岭镇党委), nor for bodies above and below."
+    source: "常见于公开文本"
+    fires: "清河乡2023年法治政府建设情况报告\n一、主要举措\n我乡开展普法宣传12场。镇党委召开会议4次。"
+    quiet: "清河乡2023年法治政府建设情况报告\n一、主要举措\n我乡开展普法宣传12场，与柏岭镇党委召开会议4次，各乡镇政府派员参加。"
+    check: check
+}
+
+/// Where a word tells of what kind the reporting body is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Any,
+    /// Only where nothing of a name stands before it.
+    Opens,
+    Never,
+}
+
+/// How a kind of body speaks of itself.
+struct Form {
+    rank: Level,
+    /// The ends of the names of those who may say so.
+    bodies: Vec<&'static str>,
+    place: Place,
+}
+
+static FORMS: Lazy<Trie<Form>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
+    Trie::new(table.rows().filter_map(|row| {
+        let rank = Level::from_name(row.get("rank"))?;
+        let place = match row.get("place") {
+            "opens" => Place::Opens,
+            "never" => Place::Never,
+            _ => Place::Any,
+        };
+        let form = Form { rank, bodies: row.list("bodies").collect(), place };
+        Some((row.get("word"), form))
+    }))
+});
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let metadata = facts.metadata;
+    let Some(rank) = metadata.level else { return };
+    // A department is what its name ends with, a place what the last of its units does.
+    let names: Vec<&str> = match rank {
+        Level::Department => metadata.issuers.iter().map(String::as_str).collect(),
+        _ => metadata.region.last().map(String::as_str).into_iter().collect(),
+    };
+    let is = |form: &Form| names.iter().any(|name| form.bodies.iter().any(|end| name.ends_with(end)));
+    let text = facts.text;
+    let mut said: Vec<(Span, &'static str)> = Vec::new();
+    let mut known = None;
+    for (range, form) in FORMS.words(text.chars()) {
+        let tells = match form.place {
+            Place::Any => true,
+            Place::Opens => opens(facts, range.start),
+            Place::Never => false,
+        };
+        if form.rank != rank || !tells || is(form) {
+            continue;
+        }
+        // Of a body of no known kind (a brigade, a centre) nothing is told.
+        if *known.get_or_insert_with(|| is_of_known_kind(rank, &names)) {
+            said.push((text.span(range), form.bodies.first().copied().unwrap_or_default()));
+        }
+    }
+    let Some(&(first, other)) = said.first() else { return };
+    let (word, name) = (text.slice(first), names.join("、"));
+    let zh = format!("报告单位是“{name}”，这里自称“{word}”（{}处）", said.len());
+    let en = format!("{name} reports, but speaks of itself as a {other} ({word}, {} in all)", said.len());
+    let finding = sink.report(first, zh, en);
+    for &(span, _) in said.iter().skip(1) {
+        finding.relate(span, "同样的自称", "the same");
+    }
+}
+
+/// Whether a kind of body that the table knows reports.
+fn is_of_known_kind(rank: Level, names: &[&str]) -> bool {
+    let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
+    let is = |end: &str| names.iter().any(|name| name.ends_with(end));
+    table.rows().filter(|row| row.get("rank") == rank.as_str()).any(|row| row.list("bodies").any(is))
+}
+
+/// Whether no name stands before a word: a clause begins there, or a preposition leads to it.
+fn opens(facts: &Facts<'_>, at: usize) -> bool {
+    let before = facts.before(at);
+    let class = facts.text.class(at.wrapping_sub(1));
+    // 县委县政府: one body after another.
+    class.is_boundary() || class.is_blank() || matches!(before, '由' | '经' | '向' | '在' | '委')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_an_example_and_a_counter() {
+        let fires =
+            |text: &str| crate::parse(text.replace("\\n", "\n")).findings.iter().any(|f| f.rule.code == "LG505");
+        let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
+        for row in table.rows().filter(|row| row.get("place") != "never") {
+            assert!(fires(row.get("example")), "{}", row.get("example"));
+            assert!(!fires(row.get("counter")), "{}", row.get("counter"));
+        }
+    }
+
+    #[test]
+    fn bodies_of_several_kinds_and_of_none_known_stay_quiet() {
+        let fires = |text: &str| crate::parse(text).findings.iter().any(|f| f.rule.code == "LG505");
+        let body = "2023年法治政府建设情况报告\n一、主要举措\n";
+        assert!(!fires(&format!("清河县交通警察大队{body}我局召开会议4次。")));
+        assert!(!fires(&format!("清河县{body}我区开展普法宣传12场。")));
+        assert!(!fires(&format!("清河镇{body}镇党委召开会议4次，县政府督查2次，我县开展普法宣传12场。")));
+        assert!(fires(&format!("清河乡{body}乡党委镇政府召开会议4次。")));
+    }
+}
