@@ -18,6 +18,8 @@ pub(crate) type Node<'t> = Spanned<DeValue<'t>>;
 pub(crate) struct Fault {
     at: usize,
     told: Bilingual,
+    /// Whether it says by itself what to write.
+    whole: bool,
 }
 
 /// What can be read from a value.
@@ -30,11 +32,17 @@ pub(crate) fn read<T: Read>(file: &str, source: &str, help: &Bilingual<&str>) ->
     let read = DeTable::parse(source).map_err(|e| Fault {
         at: e.span().map_or(0, |span| span.start),
         told: Bilingual::new(e.message().trim_end(), e.message().trim_end()),
+        whole: false,
     });
     read.and_then(|root| T::read(Spanned::new(root.span(), DeValue::Table(root.into_inner())))).map_err(|fault| {
-        let Fault { at, told } = fault;
-        let message =
-            Bilingual::new(format!("TOML 内容有误（{}）；{}", told.zh, help.zh), format!("{}; {}", told.en, help.en));
+        let Fault { at, told, whole } = fault;
+        let message = match whole {
+            true => told,
+            false => Bilingual::new(
+                format!("TOML 内容有误（{}）；{}", told.zh, help.zh),
+                format!("{}; {}", told.en, help.en),
+            ),
+        };
         Error::configuration(file, source, Some(at), message)
     })
 }
@@ -78,11 +86,11 @@ impl<'t> Fields<'t> {
         let (at, table) = table(node)?;
         match table.keys().find(|key| !known.contains(&&**key.get_ref())) {
             None => Ok(Self { at, table }),
-            Some(key) => Err(fault(
-                key.span().start,
-                format!("没有字段 `{}`，可用的有 `{}`", key.get_ref(), known.join("`、`")),
-                format!("unknown field `{}`, expected one of `{}`", key.get_ref(), known.join("`, `")),
-            )),
+            Some(key) => {
+                let zh = format!("没有字段 `{}`；可用的有 `{}`", key.get_ref(), known.join("`、`"));
+                let en = format!("unknown field `{}`; known are `{}`", key.get_ref(), known.join("`, `"));
+                Err(Fault { whole: true, ..fault(key.span().start, zh, en) })
+            }
         }
     }
 
@@ -97,7 +105,7 @@ impl<'t> Fields<'t> {
 }
 
 pub(crate) fn fault(at: usize, zh: String, en: String) -> Fault {
-    Fault { at, told: Bilingual::new(zh, en) }
+    Fault { at, told: Bilingual::new(zh, en), whole: false }
 }
 
 /// A value of another type than the one wanted, which is named in both languages.
@@ -218,8 +226,8 @@ mod tests {
             ("name = 'a'\n\n[[rows]]", "a.toml:3：", "a.toml:3: missing field `on`"),
             (
                 "name = 'a'\nrows = [{ on = true, off = 1 }]",
-                "a.toml:2：TOML 内容有误（没有字段 `off`",
-                "a.toml:2: unknown field `off`",
+                "a.toml:2：没有字段 `off`；可用的有 `on`",
+                "a.toml:2: unknown field `off`; known are `on`",
             ),
             ("name = 'a'\nrows = 3", "a.toml:2：", "a.toml:2: invalid type: integer, expected a list"),
             ("name = 'a'\nname = 'b'", "a.toml:2：TOML 内容有误（", "a.toml:2: duplicate key"),

@@ -534,7 +534,7 @@ mod tests {
         assert!(error("from = [2020-01-01, 2010-01-01]").contains("earliest first"));
         assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to must be later than"));
         assert!(error("[[misnamed]]\nwritten = '某条例'\nlaw = 'b'").starts_with("own.toml:7: there is no law `b`"));
-        assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`; a [[law]] has"));
+        assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`; known are `key`"));
         let kind = LawRegistry::from_toml("own.toml", "[[law]]\nkey = 'a'\nname = 'b'\nkind = 'ruling'").unwrap_err();
         assert!(kind.to_string().starts_with("own.toml:4: there is no kind `ruling`; known are: constitution, law,"));
         assert!(kind.message(crate::Lang::Zh).starts_with("own.toml:4：没有种类“ruling”"));

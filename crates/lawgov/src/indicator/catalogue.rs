@@ -482,11 +482,8 @@ impl RawEntry {
 }
 
 const FORM: Bilingual<&str> = Bilingual {
-    zh: "每条 [[indicator]] 要有 code、name_zh、theme、units、wordings，可以有 name_en、definition_zh、definition_en、aggregate、change、\
-         over、exclude、unless、zero、respondent、example、counter、since、extend、enabled；各字段的写法见 indicators.schema.json",
-    en: "an [[indicator]] has code, name_zh, theme, units and wordings, and may have name_en, definition_zh, definition_en, \
-         aggregate, change, over, exclude, unless, zero, respondent, example, counter, since, extend and enabled; the schema \
-         indicators.schema.json has the form of each",
+    zh: "条目的写法见 lawgov indicators 和 indicators.schema.json",
+    en: "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
 };
 const INDICATOR: Bilingual<&str> = Bilingual { zh: "指标", en: "indicator" };
 const THEME: Bilingual<&str> = Bilingual { zh: "主题", en: "theme" };
