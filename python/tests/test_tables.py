@@ -138,7 +138,7 @@ def test_a_workbook_a_reviewer_accepts(folder: Path, tmp_path: Path) -> None:
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert len(rows) == 3
     row = next(row for name, row in rows.items() if str(name).endswith("青石镇_2022.txt"))
-    assert row[1:] == ("500101", 2022, None, "not_mentioned", 12, "reported")
+    assert row[1:] == ("500101", 2022, None, "未提及", 12, "已报告")
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:G4"
     assert sheet["B3"].number_format == "@", "codes are text"
