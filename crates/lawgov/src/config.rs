@@ -11,6 +11,9 @@ use toml::de::{DeTable, DeValue};
 use crate::error::Error;
 use crate::lang::Bilingual;
 
+/// Characters of a file: its words and those built in fit into one trie.
+const LONGEST: usize = 900_000;
+
 /// A value as written.
 pub(crate) type Node<'t> = Spanned<DeValue<'t>>;
 
@@ -29,6 +32,13 @@ pub(crate) trait Read: Sized {
 
 /// Reads the text of a file, which is named in errors; `help` says what it should look like.
 pub(crate) fn read<T: Read>(file: &str, source: &str, help: &Bilingual<&str>) -> Result<T, Error> {
+    if source.chars().count() > LONGEST {
+        let message = Bilingual::new(
+            format!("文件过长：最多 {LONGEST} 字"),
+            format!("the file is too long: at most {LONGEST} characters"),
+        );
+        return Err(Error::configuration(file, source, None, message));
+    }
     let read = DeTable::parse(source).map_err(|e| Fault {
         at: e.span().map_or(0, |span| span.start),
         told: Bilingual::new(e.message().trim_end(), e.message().trim_end()),

@@ -24,6 +24,8 @@ use crate::theme::Theme;
 const PLACES: u32 = 4;
 /// Han characters of one window of `type_token_1000`.
 const WINDOW: u32 = 1000;
+/// Characters that are counted at once: a line may be a book.
+const PIECE: usize = 256;
 /// Runs of four characters of one window of `parallelism`: few reports are longer.
 const RUNS: u32 = 10_000;
 
@@ -157,8 +159,8 @@ fn ratio(part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Option<Decimal>
 /// Counts Han characters, website furniture left out.
 struct Characters<'a> {
     classes: &'a [Class],
-    /// The lines that are no furniture, each with how many characters stand before it.
-    lines: Vec<(Positions, u32)>,
+    /// The lines that are no furniture, the long ones in pieces, each with how many characters stand before it.
+    pieces: Vec<(Positions, u32)>,
     index: Index,
     total: u32,
 }
@@ -166,12 +168,17 @@ struct Characters<'a> {
 impl<'a> Characters<'a> {
     fn new(facts: &Facts<'a>) -> Self {
         let mut characters =
-            Self { classes: facts.text.classes(), lines: Vec::new(), index: Index::default(), total: 0 };
-        for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
-            characters.lines.push((line.range.clone(), characters.total));
-            characters.total += characters.count(line.range.clone());
+            Self { classes: facts.text.classes(), pieces: Vec::new(), index: Index::default(), total: 0 };
+        for Positions { start, end } in
+            facts.lines.iter().filter(|l| l.kind != LineKind::Chrome).map(|l| l.range.clone())
+        {
+            for start in (start..end).step_by(PIECE) {
+                let piece = start..end.min(start + PIECE);
+                characters.pieces.push((piece.clone(), characters.total));
+                characters.total += characters.count(piece);
+            }
         }
-        characters.index = Index::new(characters.lines.iter().map(|(line, _)| line.start));
+        characters.index = Index::new(characters.pieces.iter().map(|(piece, _)| piece.start));
         characters
     }
 
@@ -181,9 +188,9 @@ impl<'a> Characters<'a> {
     }
 
     fn before(&self, at: usize) -> u32 {
-        let after = self.index.count_before(at + 1, &self.lines, |(line, _)| line.start);
-        let Some((line, before)) = after.checked_sub(1).and_then(|i| self.lines.get(i)) else { return 0 };
-        before + self.count(line.start..at.min(line.end))
+        let after = self.index.count_before(at + 1, &self.pieces, |(piece, _)| piece.start);
+        let Some((piece, before)) = after.checked_sub(1).and_then(|i| self.pieces.get(i)) else { return 0 };
+        before + self.count(piece.start..at.min(piece.end))
     }
 
     fn within(&self, range: Positions) -> u32 {
@@ -662,6 +669,16 @@ mod tests {
             Some(Value::Bool(b)) => b.to_string(),
             Some(Value::Null) | None => "null".to_owned(),
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of time needs a clock")]
+    fn a_line_of_many_items_takes_linear_time() {
+        let text = "一是开展普法12次。".repeat(40_000);
+        let started = std::time::Instant::now();
+        let report = crate::parse(text.as_str());
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        assert_eq!(value(&report, "n_characters"), (40_000 * 7).to_string());
     }
 
     #[test]

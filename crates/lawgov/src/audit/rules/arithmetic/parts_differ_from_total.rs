@@ -52,6 +52,8 @@ static OPENINGS: Lazy<Trie<()>> = Lazy::new(|| Trie::new(["其中", "包括", "�
 /// Figures back among which a total is sought, and parts that are added up.
 const REACH: usize = 6;
 const PARTS: usize = 12;
+/// What takes up a list in another sentence.
+const REST: [&str; 4] = ["其余", "其他", "另", "剩余"];
 /// Longest label of a part behind a colon, with the mark before it.
 const LONGEST_LABEL: usize = 8;
 
@@ -86,7 +88,9 @@ fn behind_colon(facts: &Facts<'_>, sink: &mut Sink<'_>, sentence: &Sentence) {
             next = facts.place(part).end;
             parts.push(part);
         }
-        let ends = facts.text.class(next).any(Class::STOP) || facts.text.char(next) == ';';
+        // What a semicolon or another sentence adds is no part of this list, but may be of the total.
+        let goes_on = REST.iter().any(|word| facts.text.starts_with(next + 1, word));
+        let ends = facts.text.class(next).any(Class::STOP) && !goes_on;
         let Some(set) = exclusive(facts, &parts, at).filter(|set| set.behind_colon && ends && parts.len() > 2) else {
             continue;
         };
@@ -301,6 +305,11 @@ mod tests {
             "接到市级转办件27宗、区级41宗，共调处64宗。",
             "司法所调解29起，各村调委会调解117起，共调解146起。",
             "共审查文件20件，包括合同15件、协议5件。",
+            "审结行政复议案件20件：维持10件，驳回4件，撤销3件；其余3件为终止。",
+            "审结行政复议案件20件：维持10件，驳回4件，撤销3件；调解撤回3件。",
+            "审结行政复议案件20件：维持10件，驳回4件，撤销3件。其余3件调解结案。",
+            "受理投诉30件，帮助群众维权成功35件。",
+            "受理纠纷20件，开展诉前调解，成功22件。",
         ] {
             let found = crate::parse(right).findings;
             assert!(!found.iter().any(|f| f.rule.code.starts_with("LG3")), "{right}");
@@ -310,6 +319,7 @@ mod tests {
             "办理行政许可28件、行政处罚342件，合计380件。",
             "司法所调解29起，各村调委会调解117起，共调解126起。",
             "共审查文件20件，包括合同25件、协议5件。",
+            "审结行政复议案件20件：维持10件，驳回4件，撤销3件。",
         ] {
             assert!(fires(wrong), "{wrong}");
         }

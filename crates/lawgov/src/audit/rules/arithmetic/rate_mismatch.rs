@@ -61,7 +61,7 @@ fn counts<'a>(
     let bit = 1 << row;
     let plays = |figure: &&Statistic, done: bool| {
         let part = facts.part(figure);
-        is_count(figure) && (if done { part.done } else { part.base | part.loose }) & bit != 0
+        is_count(figure) && (if done { part.done | part.closing } else { part.base | part.loose }) & bit != 0
     };
     let nearest = |done: bool| {
         let before = near[..at].iter().rev().find(|s| plays(s, done));

@@ -40,7 +40,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 let part = facts.part(count);
                 let noun = count.subject.map_or("", |s| facts.text.slice(s));
                 let things = !count.unit.is_some_and(|u| EVENTS.contains(&u));
-                (part.done | part.base | part.loose) & (1 << row) != 0 || things || shares_a_word(noun, subject)
+                (part.done | part.closing | part.base | part.loose) & (1 << row) != 0
+                    || things
+                    || shares_a_word(noun, subject)
             });
             if !counted {
                 let zh = format!("{name}100%没有写明件数");
