@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 
 use crate::audit::facts::Facts;
 use crate::lexicon::{SuffixTrie, Table, Trie};
-use crate::outline::Role;
+use crate::outline::{Role, numbering};
 use crate::text::{self, Positions};
 use crate::theme;
 
@@ -107,11 +107,18 @@ pub(super) fn is_foreign(facts: &Facts<'_>) -> bool {
     }
 }
 
-/// Whether the first line is the title of another kind of document: 关于…的通知.
+/// Whether the first line is the title of another kind of document: 关于…的通知. A heading or an item of a part of a report
+/// may end in the same words, and so may a single line of prose (征求意见).
 fn is_titled_otherwise(facts: &Facts<'_>) -> bool {
-    let Some(line) = facts.body_lines().next() else { return false };
-    let line = facts.text.trim(line.range.clone());
-    line.len() < PROSE && ENDINGS.longest(facts.text.chars().get(line).unwrap_or_default()).is_some()
+    let mut lines = facts.body_lines().map(|line| facts.text.trim(line.range.clone()));
+    let (Some(line), Some(_)) = (lines.next(), lines.next()) else { return false };
+    let ends = |line: Positions| ENDINGS.longest(facts.text.chars().get(line).unwrap_or_default()).is_some();
+    let heads = || facts.sections.first().is_some_and(|section| facts.text.positions(section.heading).start < line.end);
+    line.len() < PROSE
+        && ends(line.clone())
+        && !heads()
+        && !numbering::begins_with_number(facts.text.raw(line.clone()))
+        && !read(facts, line).has(Senses::SUBJECT)
 }
 
 fn title(facts: &Facts<'_>) -> Senses {
