@@ -3,9 +3,11 @@
 //! In: the text and its outline. Out: [`Metadata`]. Nothing is looked up: a region is what the report itself names.
 
 use jiff::civil::Date;
+use once_cell::sync::Lazy;
 
+use crate::lexicon::{SuffixTrie, Table};
 use crate::outline::{Line, LineKind, Outline, body, chrome, date};
-use crate::text::{Positions, Span, Text};
+use crate::text::{self, Positions, Span, Text};
 use place::Place;
 
 pub use furniture::page_key;
@@ -138,12 +140,7 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
         .flatten()
         .map(|r| text.raw(r).to_owned())
         .collect();
-    // Only a prefecture reports to a province.
-    let provincial = |r: &String| r.starts_with('省') || r.starts_with("自治区");
-    if metadata.level == Some(Level::County)
-        && metadata.region.last().is_some_and(|place| place.ends_with('市'))
-        && metadata.recipients.iter().any(provincial)
-    {
+    if metadata.level == Some(Level::County) && is_prefecture(metadata.region.last(), &metadata.recipients) {
         metadata.level = Some(Level::City);
     }
     metadata.published_on = fields.published;
@@ -151,6 +148,24 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
     let number = number.or(fields.number);
     metadata.document_number = number.map(|r| text.raw(r).to_owned());
     metadata
+}
+
+/// Cities with the rank of a county under a province's direct rule.
+static DIRECT: Lazy<SuffixTrie<()>> = Lazy::new(|| {
+    let table = Table::new(include_str!("../../data/direct_cities.tsv"));
+    SuffixTrie::new(table.rows().map(|row| (row.get("name"), ())))
+});
+
+/// Whether a city that is not known reports as a prefecture does: to the province, to no prefecture, and under none's direct
+/// rule.
+fn is_prefecture(place: Option<&String>, recipients: &[String]) -> bool {
+    let Some(place) = place.filter(|place| place.ends_with('市')) else { return false };
+    let is_provincial = |name: &str| name.starts_with('省') || name.starts_with("自治区");
+    let is_prefectural =
+        |name: &str| !is_provincial(name) && !name.starts_with(place.as_str()) && name.contains(['市', '州', '盟']);
+    recipients.iter().any(|name| is_provincial(name))
+        && !recipients.iter().any(|name| is_prefectural(name))
+        && DIRECT.longest(&place.chars().map(text::fold).collect::<Vec<_>>()).is_none()
 }
 
 fn of_kind(outline: &Outline, kind: LineKind) -> impl Iterator<Item = &Line> {
@@ -182,6 +197,22 @@ mod tests {
         let page = |title: &str| of(&format!("发布机构：云阁县柏岭镇人民政府\n{title}{BODY}"));
         assert_eq!(page("2023年法治政府建设年度报告").issuers, ["云阁县柏岭镇人民政府"]);
         assert_eq!(page("云阁县司法局2023年法治政府建设年度报告").issuers, ["云阁县司法局"]);
+    }
+
+    #[test]
+    fn cities_that_report_to_a_province() {
+        let level = |city: &str, recipients: &str| {
+            of(&format!("{city}人民政府关于2023年法治政府建设情况的报告\n{recipients}：{BODY}")).level
+        };
+        assert_eq!(level("云阁市", "省委依法治省办"), Some(Level::City));
+        assert_eq!(level("云阁市", "省人民政府、云阁市人大常委会"), Some(Level::City));
+        assert_eq!(level("义乌市", "省委依法治省办、金华市委依法治市办"), Some(Level::County));
+        assert_eq!(level("云阁市", "自治区党委依法治区办、柏岭州委依法治州办"), Some(Level::County));
+        assert_eq!(level("云阁市", "柏岭市人民政府"), Some(Level::County));
+        for city in ["仙桃市", "济源市", "石河子市", "东方市"] {
+            assert_eq!(level(city, "省人民政府"), Some(Level::County), "{city}");
+        }
+        assert_eq!(level("景德镇市", "省人民政府、市委"), Some(Level::City));
     }
 
     #[test]
@@ -326,7 +357,7 @@ mod tests {
 
     #[test]
     fn every_ending_of_the_table_is_read() {
-        for row in crate::lexicon::Table::new(include_str!("../../data/bodies.tsv")).rows() {
+        for row in Table::new(include_str!("../../data/bodies.tsv")).rows() {
             let named = |s: &str| body::is_name(&Text::new(s), 0..s.chars().count());
             assert!(named(row.get("example")) || row.get("example").is_empty(), "{}", row.get("example"));
             assert!(!named(row.get("counter")), "{}", row.get("counter"));
