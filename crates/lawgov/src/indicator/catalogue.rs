@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::config::{self, Fault, Node, Read, fault, form, wrong};
 use crate::error::{Error, nearest};
 use crate::lang::Bilingual;
-use crate::lexicon::Trie;
+use crate::lexicon::{Table, Trie};
 use crate::theme::Theme;
 
 static BUILTIN: LazyLock<Result<Arc<Catalogue>, Error>> = LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
@@ -472,7 +472,8 @@ impl RawEntry {
         self.zero.extend(own.zero);
         self.respondent.extend(own.respondent);
         self.wordings.extend(own.wordings);
-        // Spans of the added words belong to the later file.
+        // Spans of the added words, and of the code, belong to the later file.
+        self.code = own.code;
         self.origin = own.origin;
     }
 
@@ -505,6 +506,13 @@ fn no_such<'n>(
     let message =
         Bilingual::new(format!("没有名为“{wrong}”的{}", kind.zh), format!("there is no {} `{wrong}`", kind.en));
     origin.at(name, message, help)
+}
+
+/// Whether tables have a column of this name beside those of indicators: one of their own, or how reports stand to another
+/// indicator.
+fn is_column(code: &str) -> bool {
+    let columns = Table::new(include_str!("../../data/columns.tsv"));
+    code.ends_with("_status") || columns.rows().any(|row| row.get("name") == code)
 }
 
 /// Classes of units that a catalogue has room for, one bit each.
@@ -583,13 +591,22 @@ impl<'s> Compiler<'s> {
             let help = Bilingual::new(format!("请加一行 {field} = …"), format!("add a line `{field} = …`"));
             origin.at(&raw.code, message, help)
         };
-        if code.is_empty() || !code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+        let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+        if !code.starts_with(|c: char| c.is_ascii_lowercase()) || !code.chars().all(is_letter) {
             let message =
                 Bilingual::new(format!("编号“{code}”不能用作列名"), format!("the code `{code}` names no column"));
             let help = Bilingual::new(
-                "编号只用英文字母、数字、_ 和 -，中文名称写在 name_zh",
-                "a code has letters a to z, digits, _ and - alone; the Chinese name is name_zh",
+                "编号以小写英文字母开头，只用小写英文字母、数字、_ 和 -；中文名称写在 name_zh",
+                "a code has letters a to z, digits, _ and - alone and begins with a letter; the Chinese name is name_zh",
             );
+            return Err(origin.at(&raw.code, message, help));
+        }
+        if !origin.builtin && is_column(code) {
+            let message = Bilingual::new(
+                format!("编号“{code}”与表格的列重名"),
+                format!("the code `{code}` is the name of another column"),
+            );
+            let help = Bilingual::new("请换一个编号", "choose another code");
             return Err(origin.at(&raw.code, message, help));
         }
         let theme = raw.theme.as_ref().ok_or_else(|| missing("theme"))?;

@@ -317,6 +317,34 @@ mod tests {
         );
         let twice = "[[indicator]]\ncode = \"x\"\nenabled = false\n";
         assert!(fault(twice).starts_with("own.toml:2: there is no indicator `x`"));
+        let extended =
+            "\n\n[[indicator]]\ncode = \"leaflets\"\nextend = true\nwordings = [{ subject = [], units = [\"盒\"] }]\n";
+        let told = fault(extended);
+        assert!(told.starts_with("own.toml:4: a wording of `leaflets` names no subject"), "{told}");
+    }
+
+    #[test]
+    fn a_code_names_a_column_of_its_own() {
+        let told = |code: &str| {
+            fault(&format!(
+                "\n[[indicator]]\ncode = \"{code}\"\nname_zh = \"路灯数\"\ntheme = \"functions\"\nunits = [\"盏\"]\n\
+                 wordings = [{{ subject = [\"路灯\"] }}]\n"
+            ))
+        };
+        for code in ["lamps", "l", "street-lamps_2"] {
+            assert_eq!(told(code), "read");
+        }
+        for code in ["", "1", "-", "_", "_lamps", "Aa", "lampS", "路灯"] {
+            assert!(
+                told(code).starts_with(&format!("own.toml:3: the code `{code}` names no column")),
+                "{}",
+                told(code)
+            );
+        }
+        for code in ["year", "document", "body", "leaflets_status"] {
+            let message = format!("own.toml:3: the code `{code}` is the name of another column; choose another code");
+            assert_eq!(told(code), message);
+        }
     }
 
     #[test]
