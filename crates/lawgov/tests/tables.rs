@@ -57,6 +57,7 @@ fn known_values() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("citation_kinds", "place", kinds.clone()),
         ("citation_kinds", "party", kinds.clone()),
         ("columns", "type", vec!["date", "integer", "number", "text"]),
+        ("exclusive_parts", "behind", vec!["", "colon"]),
         ("genre", "sense", vec!["subject", "form", "heading", "opening", "kin", "other", "own", "speech", "ending"]),
         ("laws", "kind", kinds),
         ("laws", "end", vec!["", "repealed", "superseded"]),

@@ -334,7 +334,7 @@ impl<T> SuffixTrie<T> {
         Self(Trie::build(words.into_iter().map(|(word, value)| (word.chars().rev(), value))))
     }
 
-    /// The characters that words end with, those beyond the basic plane left out.
+    /// The characters that words end with.
     pub fn lasts(&self) -> impl Iterator<Item = char> {
         self.0.firsts()
     }
