@@ -12,10 +12,12 @@ use crate::measure::Measure;
 use crate::outline::Section;
 use crate::quantity::Kind;
 use crate::statistic::{Statistic, coordinates};
-use crate::text::{Positions, Text};
+use crate::text::{Positions, Span, Text};
 
 /// How far back a sentence is read, in characters.
 const REACH: usize = 160;
+/// How many figures on either side may name what this one does not count.
+const BESIDE: usize = 4;
 /// Below this score nothing speaks for a candidate.
 const LEAST: i32 = 95;
 /// A second candidate within this score of the first makes a figure ambiguous.
@@ -78,6 +80,8 @@ struct Frame {
     leading: bool,
     /// The subject stands at this figure.
     has_noun: bool,
+    /// What the figures beside it in the clause count.
+    rivals: Vec<Positions>,
 }
 
 /// What a figure can be a figure of, by its unit.
@@ -139,7 +143,8 @@ impl<'a> Scene<'a> {
             while self.clauses.get(clause + 1).is_some_and(|c| c.range.start <= place) {
                 clause += 1;
             }
-            let frame = self.frame(statistic, self.clauses.get(clause), before.as_ref(), next);
+            let mut frame = self.frame(statistic, self.clauses.get(clause), before.as_ref(), next);
+            frame.rivals = self.rivals(i, statistic.subject, &frame.clause);
             let found = self.judge(statistic, &frame, &mut scratch);
             if let (Kind::Percent, Some(found), Some(subject)) = (statistic.kind, found, &frame.subject) {
                 for part in coordinates(self.text, subject.clone()) {
@@ -194,7 +199,30 @@ impl<'a> Scene<'a> {
         let has_noun = leading || subject.as_ref().is_some_and(|s| s.start >= number.end && s.end <= end);
         let window = sentence.max(number.start.saturating_sub(REACH));
         let until = bounds.end.min(end + REACH).max(end);
-        Frame { until, own, after: number.end..end, number, clause: bounds, window, subject, action, leading, has_noun }
+        Frame {
+            until,
+            own,
+            after: number.end..end,
+            number,
+            clause: bounds,
+            window,
+            subject,
+            action,
+            leading,
+            has_noun,
+            rivals: Vec::new(),
+        }
+    }
+
+    /// What the figures near the figure with this index count, where that stands in its clause and is not its own noun.
+    fn rivals(&self, index: usize, own: Option<Span>, clause: &Positions) -> Vec<Positions> {
+        if own.is_none() {
+            return Vec::new();
+        }
+        let near = &self.statistics[index.saturating_sub(BESIDE)..self.statistics.len().min(index + BESIDE + 1)];
+        let other = near.iter().filter_map(|s| s.subject).filter(|&subject| Some(subject) != own);
+        let range = other.map(|subject| self.text.positions(subject));
+        range.filter(|r| clause.start <= r.start && r.end <= clause.end).collect()
     }
 
     fn judge(&self, statistic: &Statistic, frame: &Frame, scratch: &mut Scratch) -> Option<Match> {
@@ -244,7 +272,8 @@ impl<'a> Scene<'a> {
             }
             let zone = frame.zone(hit);
             let weight = weight(Slot::Subject, zone, hit, frame);
-            if weight == 0 {
+            // 办结率、满意率分别为: each counts its own.
+            if weight == 0 || frame.is_of_rival(hit) {
                 continue;
             }
             let elided = !frame.has_noun || zone == Zone::Subject;
@@ -267,6 +296,10 @@ impl<'a> Scene<'a> {
             for &posting in self.hits.others(hit, scratch.kin) {
                 // Most words bear on no candidate.
                 if !scratch.is_candidate(posting) {
+                    continue;
+                }
+                // 热线办结率、满意率: what qualifies a rate goes for the bare one beside it, not for one with its own.
+                if frame.is_of_rival(hit) && (posting.slot == Slot::Exclude || !scratch.is_whole(posting, frame)) {
                     continue;
                 }
                 let zone = *zone.get_or_insert_with(|| frame.zone(hit));
@@ -368,6 +401,12 @@ enum Zone {
 }
 
 impl Frame {
+    /// Whether a word tells what another figure counts. A word of both is of the other: it holds more than the own noun.
+    fn is_of_rival(&self, hit: Hit) -> bool {
+        let beside = |range: &Positions| hit.start() < range.end && range.start < hit.end();
+        self.rivals.iter().any(beside) && !self.subject.as_ref().is_some_and(|own| hit.inside(own))
+    }
+
     /// The surroundings of a figure for one of the nouns before it.
     fn of_part(&self, part: Positions) -> Self {
         Self { own: part.clone(), leading: true, has_noun: true, subject: Some(part), ..self.clone() }
@@ -397,6 +436,13 @@ impl Frame {
 }
 
 impl Scratch {
+    /// Whether the subject of a candidate is all that the figure counts.
+    fn is_whole(&self, posting: Posting, frame: &Frame) -> bool {
+        let filled = self.filled.get(posting.id as usize);
+        let by = filled.and_then(|filled| filled.by.first()).map(|by| by.start as usize..by.end as usize);
+        by.is_some() && by == frame.subject
+    }
+
     /// Makes a wording a candidate by its subject.
     fn raise(&mut self, posting: Posting, weight: i16, hit: Hit) {
         if let (Some(stamp), Some(filled)) =

@@ -263,6 +263,14 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_several_nouns_count_each_its_own() {
+        let text = "12345热线办结率、满意率分别为100%、98%。";
+        assert_eq!(codes(text), ["hotline_close_rate", "hotline_satisfaction"]);
+        let text = "村（社区）法律顾问覆盖率、法律明白人覆盖率分别为100%和95%。";
+        assert_eq!(codes(text), ["village_counsel_coverage"]);
+    }
+
+    #[test]
     fn plans_are_no_results() {
         let text = "一、主要举措\n推进普法。\n二、下一步工作打算\n开展法治宣传活动20场次。";
         assert_eq!(value(text, "publicity_events"), Some(("mentioned_without_number", None)));
