@@ -10,6 +10,7 @@ mod figure;
 mod name;
 mod number;
 mod reader;
+pub(crate) mod sign;
 pub(crate) mod unit;
 
 use jiff::civil::Date;

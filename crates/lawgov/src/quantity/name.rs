@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Kind;
 use crate::lexicon::{Table, Trie};
 use crate::text::{Class, Text};
 
@@ -134,12 +133,11 @@ pub(super) fn code(text: &Text, at: usize) -> Option<(usize, Code)> {
     None
 }
 
-/// Whether the + before the digits at `at` is a sign, as before a share (同比+8.5%), and does not chain (1+6+N).
+/// Whether the + before the digits at `at` is the sign of a change (同比+8.5%), and does not chain (1+6+N).
 fn is_sign(text: &Text, at: usize) -> bool {
-    let chained = at.checked_sub(2).is_some_and(|b| text.char(b).is_ascii_alphanumeric());
     let written = |&i: &usize| text.class(i).any(Class::DIGIT) || matches!(text.char(i), '.' | ',');
     let end = at + (at..at + LONGEST).take_while(written).count();
-    !chained && super::unit::at(text, end).is_some_and(|(_, unit)| unit.kind == Kind::Percent)
+    super::unit::at(text, end).is_some() && super::sign::lead(text, at - 1).is_some()
 }
 
 /// Whether `start..end` opens or fills a short quotation: “15分钟服务圈”, “885”, “四个不变”.

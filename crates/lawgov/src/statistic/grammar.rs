@@ -133,7 +133,14 @@ pub(super) fn word_at(text: &Text, at: usize, end: usize) -> Option<(usize, Word
     {
         return Some((verb, acts));
     }
-    Some((len, words))
+    Some(planned(text, at, end).unwrap_or((len, words)))
+}
+
+/// The 拟 at `at` where it plans what follows, though a longer word begins there: 拟制 drafts, but 拟制定 plans.
+fn planned(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
+    let plan = entry_at(text, at, end.min(at + 1)).filter(|(_, words)| words.any(Words::PASSING))?;
+    let next = entry_at(text, at + plan.0, end)?;
+    (next.0 > 1 && next.1.any(Words::PREDICATE.or(Words::ADVERB))).then_some(plan)
 }
 
 impl Words {
@@ -161,7 +168,7 @@ static CUES: Lazy<Trie<Words>> = Lazy::new(|| {
 /// The longest cue, or word that holds one, at `at` that ends by `end`.
 pub(super) fn cue_at(text: &Text, at: usize, end: usize) -> Option<(usize, Words)> {
     let (len, words) = CUES.longest(text.chars().get(at..end)?)?;
-    Some((len, *words))
+    Some(planned(text, at, end).unwrap_or((len, *words)))
 }
 
 /// The first place in `at..end`, or its end, where a cue may begin or a character is not plain Han.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::clause::Clause;
 use crate::measure::Measure;
 use crate::outline::{Outline, Role, Section};
-use crate::quantity::{Approx, DateRange, Kind, Quantity, QuantityClass};
+use crate::quantity::{Approx, DateRange, Kind, Quantity, QuantityClass, sign};
 use crate::text::{Class, Positions, Span, Text};
 
 mod grammar;
@@ -221,14 +221,15 @@ impl Reader<'_, '_> {
                 continue;
             }
             let Some(value) = quantity.value.filter(|_| quantity.class == QuantityClass::Quantity) else { continue };
-            let signed = self.signed(quantity, &place, open);
+            let signed = self.signed(quantity, &place);
             let (quantity, value, place, sign) = match &signed {
                 Some((quantity, words)) => (quantity, value.abs(), text.positions(quantity.span), Some(*words)),
                 None => (quantity, value, place, None),
             };
             let following = quantities[i + 1..].iter().find(|q| q.class == QuantityClass::Quantity);
             let limit = following.map_or(clause.range.end, |q| text.position(q.span.start));
-            let left = open.min(place.start)..place.start - usize::from(sign.is_some());
+            let words_end = place.start - usize::from(sign.is_some());
+            let left = open.min(words_end)..words_end;
             let sort = sort_of(quantity);
             // 40个小区10月底前开工: a date ends the noun.
             let date =
@@ -236,7 +237,12 @@ impl Reader<'_, '_> {
             let right = place.end..date.unwrap_or(limit).min(limit).max(place.end);
             let list = if self.lists_deeds(clause, &left, parallel) { List::Deeds } else { List::of(parallel) };
             let mut phrase = phrase::read(text, left.clone(), &place, right, sort, list, &mut self.tokens);
-            phrase.change = phrase.change.or(sign);
+            // 增长-3% is a decline.
+            phrase.change = sign.filter(|w| w.any(Words::DOWN)).or(phrase.change).or(sign);
+            if phrase.subject.is_some() && self.last.as_ref().is_none_or(|l| l.clause != clause.range.start) {
+                // The clause has a noun of its own.
+                shared = Vec::new().into_iter();
+            }
             let shares = shared.next().flatten();
             phrase.subject = phrase.subject.or(shares);
             if !self.reports(quantity, &place, left.clone(), &phrase) {
@@ -259,6 +265,12 @@ impl Reader<'_, '_> {
         if count < 2 || text.find(left.clone(), "分别").is_none_or(|at| !text.trim(left.start..at).is_empty()) {
             return Vec::new();
         }
+        let mut tokens = Vec::new();
+        grammar::tokens(text, left, &mut tokens);
+        let changed = tokens.iter().any(|t| t.words.any(Words::CHANGE.or(Words::THAN)));
+        if !changed && figures().any(|q| q.kind != Kind::Percent) {
+            return Vec::new();
+        }
         let from = self.statistics.len().saturating_sub(count);
         let before = self.statistics[from..].iter().filter(|s| text.position(s.span.start) >= clause.sentence);
         let subjects: Vec<_> = before.map(|s| s.subject.map(|subject| text.positions(subject))).collect();
@@ -274,17 +286,14 @@ impl Reader<'_, '_> {
     }
 
     /// The figure without its sign, where that tells the way of a change: 同比-12.3%, 同比+8.5%.
-    fn signed(&self, quantity: &Quantity, place: &Positions, open: usize) -> Option<(Quantity, Words)> {
+    fn signed(&self, quantity: &Quantity, place: &Positions) -> Option<(Quantity, Words)> {
         let text = self.text;
-        let minus = text.char(place.start) == '-';
-        let start = if minus { place.start } else { place.start.checked_sub(1).filter(|&at| text.char(at) == '+')? };
-        let from = open.max(start.saturating_sub(6)).min(start);
-        let compared = (from..start).any(|at| {
-            let base = Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD);
-            grammar::word_at(text, at, start).is_some_and(|(len, w)| w.any(base) && at + len == start)
-        });
+        let within = text.char(place.start) == '-';
+        let start = if within { place.start } else { place.start.checked_sub(1)? };
+        sign::lead(text, start)?;
         let unsigned = text.span(start + 1..place.end);
-        compared.then(|| (Quantity { span: unsigned, ..quantity.clone() }, if minus { Words::DOWN } else { Words::UP }))
+        let way = if text.char(start) == '-' { Words::DOWN } else { Words::UP };
+        Some((Quantity { span: unsigned, ..quantity.clone() }, way))
     }
 
     /// The words before a colon that a clause of nothing but its first figure stands behind: 罚没金额：12万元.
@@ -435,6 +444,9 @@ impl Reader<'_, '_> {
             && change.against.is_none()
         {
             change.against = against(text, phrase::reach(clause.range.start, place.start), &mut self.tokens);
+            // 同比：+3%
+            let lead = place.start.checked_sub(1).and_then(|at| sign::lead(text, at));
+            change.against = change.against.or_else(|| against(text, lead?, &mut self.tokens));
         }
         if change.is_none() && matches!(quantity.kind, Kind::Percent) {
             change = subject

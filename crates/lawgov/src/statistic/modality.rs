@@ -62,11 +62,9 @@ impl Mood {
                     self.years.push((at..at + len, words.any(Words::THIS_YEAR)));
                 }
                 if words.any(Words::PASSING) && intends(text, at + len, end) {
-                    // 审查拟出台文件 reviews; 拟废止3件 plans for its item alone.
+                    // 审查拟出台文件 reviews.
                     if !attributive(text, line_start, at) {
-                        let ends = |i: usize| text.class(i).is_boundary() || text.class(i).any(Class::LIST);
-                        let stop = (at..end).find(|&i| ends(i)).unwrap_or(end);
-                        self.planned.push(at..stop);
+                        self.planned.push(at..plan_end(text, sentence, at, end));
                     }
                 } else if words.any(Words::FUTURE) || words.any(Words::INTENT) && intends(text, at + len, end) {
                     self.future += 1;
@@ -94,6 +92,42 @@ impl Mood {
     }
 }
 
+/// Where the plan of the 拟 at `at` ends. It goes on to what is listed with its verb, and where it opens its clause to
+/// the clauses after it, until one tells what is done already (拟举办4期，已举办2期).
+fn plan_end(text: &Text, sentence: usize, at: usize, end: usize) -> usize {
+    let before = (sentence..at).rev().take_while(|&i| !text.class(i).is_boundary()).last().unwrap_or(at);
+    let mut tokens = Vec::new();
+    grammar::tokens(text, before..at, &mut tokens);
+    let opens = !tokens.iter().any(|t| t.words.any(Words::VERB.or(Words::ACT)))
+        && !(before..at).any(|i| text.class(i).any(Class::DIGIT));
+    let mut depth = 0usize;
+    let mut i = at;
+    while i < end {
+        let class = text.class(i);
+        if class.any(Class::STOP) || class.is_boundary() && !opens || class.any(Class::CLOSE) && depth == 0 {
+            return i;
+        }
+        if let Some(close) = grammar::quoted(text, i, end) {
+            i = close;
+            continue;
+        }
+        depth += usize::from(class.any(Class::OPEN));
+        depth -= usize::from(class.any(Class::CLOSE));
+        match grammar::cue_at(text, i, end) {
+            Some((_, words)) if tells_done(words) => return i,
+            Some((len, _)) => i += len,
+            None => i += 1,
+        }
+    }
+    end
+}
+
+/// Whether a cue tells what is done: 已, 目前, 去年, but not a sum, a comparison or a result, which plans have too.
+fn tells_done(words: Words) -> bool {
+    let open = Words::PREVIOUS_YEAR.or(Words::TOTAL).or(Words::COMPLEMENT).or(Words::VERB);
+    words.any(Words::PAST.or(Words::LAST_YEAR)) && !words.any(open)
+}
+
 /// Whether 每 stands before a floor in its clause: 每天播报不少于3次 tells how it is done.
 fn is_regular(text: &Text, at: usize) -> bool {
     (at.saturating_sub(12)..at).rev().take_while(|&i| !text.class(i).is_boundary()).any(|i| text.char(i) == '每')
@@ -119,7 +153,12 @@ fn attributive(text: &Text, start: usize, at: usize) -> bool {
         let from = at.checked_sub(len).filter(|&from| from >= start)?;
         grammar::word_at(text, from, at).filter(|&(n, w)| n == len && w.any(Words::VERB.or(Words::ACT).or(Words::DEED)))
     };
-    at > start && matches!(text.char(at - 1), '对' | '将' | '的') || (1..=4).any(|len| verb(len).is_some())
+    // 45名拟提拔干部
+    let counted = at > start + 1
+        && text.class(at - 2).any(Class::DIGIT.with(Class::NUMERAL))
+        && !text.class(at - 1).is_boundary()
+        && !text.class(at - 1).any(Class::LIST);
+    counted || at > start && matches!(text.char(at - 1), '对' | '将' | '的') || (1..=4).any(|len| verb(len).is_some())
 }
 
 /// What is known of one figure when its modality is judged.

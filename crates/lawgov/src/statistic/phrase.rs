@@ -529,7 +529,15 @@ fn governs(text: &Text, tokens: &[Token], i: usize, chosen: Option<usize>, start
     let after = token.range.end;
     let next = grammar::word_at(text, after, end);
     let continues = Words::ACT.or(Words::VERB).or(Words::COMPLEMENT);
-    if next.is_some_and(|(_, w)| w.any(continues)) || text.char(after) == '的' || text.class(after).any(Class::LIST) {
+    // 上报合法性审查文件: what begins with a noun is the object, though it ends with a verb.
+    let deed = next.filter(|&(len, w)| len > 2 && w.any(Words::ACT) && !w.any(Words::VERB) && after + len < end);
+    let deed = deed.is_some_and(|(len, _)| {
+        !(2..len).any(|n| begins_with_act(text, &(after..after + n))) && !text.class(after + len).any(Class::LIST)
+    });
+    if next.is_some_and(|(_, w)| w.any(continues)) && !deed
+        || text.char(after) == '的'
+        || text.class(after).any(Class::LIST)
+    {
         return false;
     }
     if next.is_some_and(|(_, w)| w.any(Words::MODIFIER)) {
