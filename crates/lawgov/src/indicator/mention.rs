@@ -173,12 +173,23 @@ impl Reader<'_> {
         let nouns: Vec<Hit> =
             nouns.filter(|h| end.saturating_sub(h.end()) <= TAIL && self.is_plain(h.end()..end)).copied().collect();
         for noun in nouns {
-            self.note_zero(noun);
+            // Another noun behind one of these is absent for itself.
+            let tail =
+                (noun.end()..end).take_while(|&at| !matches!(self.text.char(at), '、' | '和' | '及' | '与' | '或'));
+            let tail = noun.end()..noun.end() + tail.count();
+            self.note_zero(noun, tail);
         }
     }
 
-    fn note_zero(&mut self, noun: Hit) {
-        for posting in self.hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero) {
+    /// Notes the entries of which the word is the noun, but those that exclude what follows it: 行政诉讼 is not absent in
+    /// 未发生行政诉讼败诉案件.
+    fn note_zero(&mut self, noun: Hit, tail: Positions) {
+        let hits = self.hits;
+        let postings = hits.within(tail).iter().flat_map(|hit| hits.others(*hit, u64::MAX));
+        let excluded = postings.filter(|p| matches!(p.slot, Slot::Exclude)).map(|p| p.id);
+        let wordings = &self.catalogue.matcher.wordings;
+        let excluded: Vec<u16> = excluded.filter_map(|id| wordings.get(id as usize).map(|w| w.entry)).collect();
+        for posting in hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero && !excluded.contains(&p.id)) {
             if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
                 *zero = true;
             }
@@ -192,7 +203,7 @@ impl Reader<'_> {
             return;
         };
         for noun in hits.iter().filter(|h| h.end() <= at && at - h.end() <= CLOSING_TAIL) {
-            self.note_zero(*noun);
+            self.note_zero(*noun, 0..0);
         }
     }
 

@@ -281,6 +281,14 @@ mod tests {
         assert_eq!(value("全年未发生行政诉讼案件。", "litigation_cases"), reported(0));
         assert_ne!(value("全年未发生因信访问题引发的群体性事件。", "petitions_received"), reported(0));
         assert_eq!(value("力争零投诉。", "enforcement_complaints"), None);
+        let lost = "没有发生一起行政复议被撤销、行政诉讼败诉案件。";
+        assert_eq!(value(lost, "litigation_lost"), reported(0));
+        assert_ne!(value(lost, "litigation_cases"), reported(0));
+        assert_ne!(value(lost, "reconsideration_accepted"), reported(0));
+        assert_ne!(value("获评“无信访积案街道”。", "petitions_received"), reported(0));
+        let none = "全年未发生行政复议和行政诉讼案件。";
+        assert_eq!(value(none, "litigation_cases"), reported(0));
+        assert_eq!(value(none, "reconsideration_accepted"), reported(0));
         assert_eq!(value("全年行政复议案件为零。", "reconsideration_accepted"), reported(0));
         assert_ne!(value("力争行政复议案件为零。", "reconsideration_accepted"), reported(0));
     }
