@@ -263,8 +263,9 @@ impl Origin<'_> {
     fn fault(&self, at: Option<usize>, message: &str, (zh, en): (&str, &str)) -> Stop {
         let line = at.map_or(1, |at| 1 + self.source.bytes().take(at).filter(|&b| b == b'\n').count());
         let Self { path, lang, .. } = self;
-        // The help names the fields there are.
-        let message = message.trim_end().split(", expected").next().unwrap_or_default();
+        // Of a field that is not known the help names those there are.
+        let known = if message.starts_with("unknown field") { message.find(", expected") } else { None };
+        let message = message.get(..known.unwrap_or(message.len())).unwrap_or(message).trim_end();
         Stop::Configuration(pick(
             *lang,
             format!("{path}:{line}：{message}；{zh}"),

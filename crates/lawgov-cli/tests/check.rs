@@ -181,6 +181,7 @@ fn laws_of_ones_own_come_from_configuration() {
 fn a_bad_configuration_names_file_line_and_what_to_do() {
     let cases = [
         ("select = ['LG502']\nignored = []", "lawgov.toml:2: unknown field `ignored`; known are"),
+        ("select = 3", "lawgov.toml:1: invalid type: integer `3`, expected a sequence; known are"),
         ("\nselect = ['LG999']", "lawgov.toml:2: no rule has the code"),
         ("\n\nprofile = 'none.toml'", "lawgov.toml:3: no file none.toml; paths are relative to this file"),
         ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1: "),
@@ -222,6 +223,10 @@ fn the_registry_of_laws_is_listed() {
     );
     let rows: Value = serde_json::from_str(&found(&["供热", "--format", "json"])).expect("JSON");
     assert_eq!((&rows[0]["key"], &rows[0]["confirmed"]), (&"qinghe-heating".into(), &false.into()));
+    let own = "[[law]]\nkey = 'qinghe-lift'\nname = '清河市KTV管理办法'\nkind = 'rule'\n";
+    write(&folder, "laws.toml", own.as_bytes());
+    assert!(found(&["ktv"]).starts_with("qinghe-lift"), "{}", found(&["ktv"]));
+    assert!(found(&["QINGHE"]).starts_with("qinghe-lift"), "{}", found(&["QINGHE"]));
     let none = run(&folder, &["laws", "没有这部法", "--isolated"]);
     assert_eq!((code(&none), stdout(&none)), (0, ""));
     assert!(stderr(&none).contains("no law has `没有这部法`"));
@@ -241,6 +246,8 @@ fn a_doubtful_catalogue_is_told() {
     assert!(lines.contains("own.toml:3: the counter-example of `lamps` matches it"), "{lines}");
     let (_, lines) = told(&format!("{entry}example = '安装路灯30盏。'"));
     assert!(!lines.contains("own.toml"), "{lines}");
+    let (_, lines) = told("\n\n[[indicator]]\ncode = 'leaflets'\nextend = true\nexample = '种植行道树30棵。'\n");
+    assert!(lines.contains("own.toml:4: the example of `leaflets` does not match it"), "{lines}");
     let (status, lines) = told(&entry.replace("lamps", "路灯"));
     assert_eq!(status, 2);
     assert!(lines.starts_with("lawgov: own.toml:3: the code `路灯` names no column; a code has letters"), "{lines}");

@@ -15,8 +15,9 @@ use crate::stop::Stop;
 pub fn run(args: &LawsArgs, lang: Lang) -> Result<usize, Stop> {
     let registry = config::laws(&args.config, lang)?;
     let query = args.query.as_deref().unwrap_or_default().trim().to_lowercase();
-    let names = |law: &Law| law.short.iter().any(|name| name.contains(&query)) || law.name.contains(&query);
-    let found: Vec<&Law> = registry.laws().iter().filter(|law| law.key.contains(&query) || names(law)).collect();
+    let has = |name: &str| name.to_lowercase().contains(&query);
+    let is_meant = |law: &&Law| has(&law.key) || has(&law.name) || law.short.iter().any(|name| has(name));
+    let found: Vec<&Law> = registry.laws().iter().filter(is_meant).collect();
     if found.is_empty() {
         say(&pick(
             lang,
