@@ -235,16 +235,23 @@ impl<'a> Facts<'a> {
         self.figure(figure).map_or(Part::default(), |f| f.part)
     }
 
-    /// The rate a percentage is of: the last one named before it in its clause.
+    /// The rate a percentage is of: the last one named before it in its clause, or that one of several which is its subject.
     pub fn rate(&self, percent: &Statistic) -> Option<(Rate, &'static str)> {
+        let last_before = |end: usize, from: usize| {
+            let named = (from.max(end.saturating_sub(16))..end).filter_map(|at| {
+                let (len, &rate) = RATES.names.longest(&self.text.chars()[at..end])?;
+                Some((at + len, rate))
+            });
+            named.max_by_key(|&(end, _)| end)
+        };
         let lead = self.lead(percent);
-        let near = lead.start.max(lead.end.saturating_sub(16))..lead.end;
-        near.filter_map(|at| {
-            let (len, &rate) = RATES.names.longest(&self.text.chars()[at..lead.end])?;
-            Some((at + len, rate))
-        })
-        .max_by_key(|&(end, _)| end)
-        .map(|(_, rate)| rate)
+        let (_, nearest) = last_before(lead.end, lead.start)?;
+        // 办结率、满意率分别为100%、98%: the nearest rate is not the first one's.
+        let subject = percent.subject.map(|subject| self.text.positions(subject).end);
+        match subject.filter(|end| end.checked_sub(1).is_some_and(|at| self.text.char(at) == '率')) {
+            Some(end) => last_before(end, 0).filter(|&(at, _)| at == end).map(|(_, rate)| rate),
+            None => Some(nearest),
+        }
     }
 
     /// The verb that governs a figure.

@@ -45,8 +45,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                     || shares_a_word(noun, subject)
             });
             if !counted {
-                let zh = format!("{name}100%没有写明件数");
-                sink.report(figure.span, zh, "a rate of 100% without the counts it is of");
+                // 参考率、合格率均达到100%: both.
+                let named = if subject.ends_with(name) { subject } else { name };
+                let en = format!("{named}: a rate of 100% without the counts it is of");
+                sink.report(figure.span, format!("{named}100%没有写明件数"), en);
             }
         }
     }
