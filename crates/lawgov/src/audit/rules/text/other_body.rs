@@ -34,8 +34,13 @@ struct Form {
     place: Place,
 }
 
-/// The words, and the kinds of bodies that they are said by, with their ranks.
-static FORMS: Lazy<(Trie<Form>, Vec<(Level, &'static str)>)> = Lazy::new(|| {
+struct Forms {
+    words: Trie<Form>,
+    /// The ends of the names of all who say them, with their ranks.
+    bodies: Vec<(Level, &'static str)>,
+}
+
+static FORMS: Lazy<Forms> = Lazy::new(|| {
     let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
     let forms = table.rows().filter_map(|row| {
         let rank = Level::from_name(row.get("rank"))?;
@@ -48,8 +53,8 @@ static FORMS: Lazy<(Trie<Form>, Vec<(Level, &'static str)>)> = Lazy::new(|| {
         Some((row.get("word"), form))
     });
     let forms: Vec<_> = forms.collect();
-    let known = forms.iter().flat_map(|(_, form)| form.bodies.iter().map(|&end| (form.rank, end))).collect();
-    (Trie::new(forms), known)
+    let bodies = forms.iter().flat_map(|(_, form)| form.bodies.iter().map(|&end| (form.rank, end))).collect();
+    Forms { words: Trie::new(forms), bodies }
 });
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -65,9 +70,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let text = facts.text;
     let mut said: Vec<(Span, &'static str)> = Vec::new();
     let mut known = None;
-    let (forms, bodies) = &*FORMS;
+    let Forms { words, bodies } = &*FORMS;
     let mut last = 0;
-    for (range, form) in forms.words(text.chars()) {
+    for (range, form) in words.words(text.chars()) {
         let from = std::mem::replace(&mut last, range.end);
         if form.rank != rank || form.place == Place::Never || is(form) {
             continue;
@@ -93,10 +98,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// How far back a sentence is read, in characters.
+const REACH: usize = 200;
+
 /// What of a sentence stands before `at`.
 fn sentence_before(text: &Text, at: usize) -> Positions {
     let ends = |at: usize| text.class(at).any(Class::NEWLINE) || matches!(text.char(at), '。' | ';' | '!' | '?');
-    (0..at).rev().find(|&at| ends(at)).map_or(0, |end| end + 1)..at
+    let from = at.saturating_sub(REACH);
+    (from..at).rev().find(|&at| ends(at)).map_or(from, |end| end + 1)..at
 }
 
 /// Whether what follows these words stands in quotation marks.
@@ -165,6 +174,15 @@ mod tests {
         ] {
             assert!(!fires(body, text), "{text}");
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of time needs a clock")]
+    fn a_long_sentence_takes_linear_time() {
+        let text = format!("清河乡2023年法治政府建设情况报告\n{}", "镇政府我镇“".repeat(60_000));
+        let started = std::time::Instant::now();
+        assert!(crate::parse(text).findings.iter().any(|f| f.rule.code == "LG505"));
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
 
     #[test]
