@@ -92,9 +92,13 @@ impl Mood {
     }
 }
 
+/// How far a plan is followed, and what it begins in is read back, in characters.
+const PLAN: usize = 200;
+
 /// Where the plan of the 拟 at `at` ends. It goes on to what is listed with its verb, and where it opens its clause to
 /// the clauses after it, until one tells what is done already (拟举办4期，已举办2期).
 fn plan_end(text: &Text, sentence: usize, at: usize, end: usize) -> usize {
+    let (sentence, end) = (sentence.max(at.saturating_sub(PLAN)), end.min(at + PLAN));
     let before = (sentence..at).rev().take_while(|&i| !text.class(i).is_boundary()).last().unwrap_or(at);
     let mut tokens = Vec::new();
     grammar::tokens(text, before..at, &mut tokens);
