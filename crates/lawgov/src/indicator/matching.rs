@@ -179,11 +179,7 @@ impl<'a> Scene<'a> {
                 start = s.end;
             }
         }
-        // 调解率、成功率分别为98%、96%: what the next figure counts does not tell of this one.
-        let others = next.and_then(|s| s.subject).map(|s| self.text.position(s.start));
-        let others = others.filter(|&at| at < number.start && subject.as_ref().is_some_and(|s| s.end <= at));
-        let near = others.and(subject.as_ref()).map_or(number.start, |s| s.end);
-        let own = start.min(near)..near;
+        let own = start.min(number.start)..number.start;
         let next = next.map_or(usize::MAX, |s| self.text.position(s.span.start));
         let stop = bounds.end.min(next).max(number.end);
         let mut end = number.end;
