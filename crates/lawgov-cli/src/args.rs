@@ -216,7 +216,7 @@ pub struct IndicatorsArgs {
 
 #[derive(Debug, Args)]
 pub struct LawsArgs {
-    /// Only laws with this in their key or in a name
+    /// Only laws with this in their key or in a name, of this kind, or cited like this
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
     #[command(flatten)]
@@ -227,7 +227,7 @@ pub struct LawsArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Code or name of an audit rule, or code of an indicator
+    /// Code or name of an audit rule or of an indicator
     #[arg(value_name = "NAME")]
     pub name: String,
     #[command(flatten)]

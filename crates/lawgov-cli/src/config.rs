@@ -214,12 +214,8 @@ impl Config {
     fn read(path: &Path, lang: Lang) -> Result<Self, Stop> {
         let source = text_of(path, lang)?;
         let origin = Origin { path: shown(path), source: &source, lang };
-        let help = (
-            "可用的字段：select、ignore、profile、catalogue、laws 和 [per-file.\"通配符\"]",
-            "known are select, ignore, profile, catalogue, laws and [per-file.\"glob\"]",
-        );
-        let read: File =
-            toml::from_str(&source).map_err(|e| origin.fault(e.span().map(|s| s.start), e.message(), help))?;
+        lawgov::toml_syntax(&origin.path, &source)?;
+        let read: File = toml::from_str(&source).map_err(|e| origin.misfit(&e))?;
         let folder = absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_default();
         let all = origin.settings(&read.all(), &folder)?;
         // In the order of the file, so that a later table has the last word.
@@ -229,7 +225,8 @@ impl Config {
         for (glob, table) in tables {
             let built = GlobBuilder::new(glob.get_ref()).literal_separator(true).build().map_err(|error| {
                 let help = ("通配符用 *、**、?，方括号写作 [[]", "use *, ** and ?; write a bracket as [[]");
-                origin.fault(Some(glob.span().start), &error.to_string(), help)
+                let told = pick(lang, format!("通配符“{}”写得不对", glob.get_ref()), error.to_string());
+                origin.fault(Some(glob.span().start), &told, help)
             })?;
             per_file.push((built.compile_matcher(), origin.settings(table, &folder)?));
         }
@@ -263,14 +260,29 @@ impl Origin<'_> {
     fn fault(&self, at: Option<usize>, message: &str, (zh, en): (&str, &str)) -> Stop {
         let line = at.map_or(1, |at| 1 + self.source.bytes().take(at).filter(|&b| b == b'\n').count());
         let Self { path, lang, .. } = self;
-        // Of a field that is not known the help names those there are.
-        let known = if message.starts_with("unknown field") { message.find(", expected") } else { None };
-        let message = message.get(..known.unwrap_or(message.len())).unwrap_or(message).trim_end();
         Stop::Configuration(pick(
             *lang,
             format!("{path}:{line}：{message}；{zh}"),
             format!("{path}:{line}: {message}; {en}"),
         ))
+    }
+
+    /// TOML that is no configuration: a field that is not known, or a value of another type.
+    fn misfit(&self, error: &toml::de::Error) -> Stop {
+        let told = error.message().trim_end();
+        // Of a field that is not known the help names those there are.
+        let unknown = told.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        let message = match (unknown, self.lang) {
+            (Some(field), Lang::Zh) => format!("没有字段 {field}"),
+            (Some(field), Lang::En) => format!("unknown field `{field}`"),
+            (None, Lang::Zh) => "这一项的值类型不对".to_owned(),
+            (None, Lang::En) => told.to_owned(),
+        };
+        let help = (
+            "可用的字段：select、ignore（列表，如 [\"LG3\"]），profile、catalogue、laws（文件路径），以及 [per-file.\"通配符\"]",
+            "known are select, ignore (lists, [\"LG3\"]), profile, catalogue, laws (paths) and [per-file.\"glob\"]",
+        );
+        self.fault(error.span().map(|span| span.start), &message, help)
     }
 
     fn settings(&self, table: &Table, folder: &Path) -> Result<Settings, Stop> {

@@ -184,7 +184,9 @@ fn a_bad_configuration_names_file_line_and_what_to_do() {
         ("select = 3", "lawgov.toml:1: invalid type: integer `3`, expected a sequence; known are"),
         ("\nselect = ['LG999']", "lawgov.toml:2: no rule has the code"),
         ("\n\nprofile = 'none.toml'", "lawgov.toml:3: no file none.toml; paths are relative to this file"),
-        ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1: "),
+        ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1: error parsing glob"),
+        ("select = []\nselect = []", "lawgov.toml:2: duplicate key"),
+        ("select = ['doubled-punctation']", "lawgov.toml:1: no rule has the code, prefix or name `doubled-punctation`"),
         ("select = ", "lawgov.toml:1: "),
         ("catalogue = 'bad.toml'", "bad.toml:2: "),
         ("laws = 'bad.toml'", "bad.toml:2: "),
@@ -195,12 +197,38 @@ fn a_bad_configuration_names_file_line_and_what_to_do() {
         assert_eq!((code(&output), stdout(&output)), (2, ""), "{config}");
         assert!(stderr(&output).starts_with(&format!("lawgov: {message}")), "{}", stderr(&output));
     }
-    let folder = folder(&[("lawgov.toml", "\nselect = ['LG999']"), ("a.txt", REPORT)]);
-    let output = run(&folder, &["check", "a.txt", "--lang", "zh"]);
-    assert!(
-        stderr(&output).starts_with("lawgov: lawgov.toml:2：没有编号、编号前缀或名称为“LG999”的规则"),
-        "{}",
-        stderr(&output)
+}
+
+#[test]
+fn a_bad_configuration_is_told_in_chinese() {
+    let law = "[[law]]\nkey = 'a'\nname = '清河市供热条例'\nkind = 'rule'\n";
+    let cases = [
+        ("\nselect = ['LG999']", "lawgov.toml:2：没有编号、编号前缀或名称为“LG999”的规则"),
+        ("select = ['LG5']\nignored = []", "lawgov.toml:2：没有字段 ignored；可用的字段：select、ignore"),
+        ("select = 3", "lawgov.toml:1：这一项的值类型不对；可用的字段：select、ignore（列表，"),
+        ("select = ", "lawgov.toml:1：“select =”从第 "),
+        ("select = []\nselect = []", "lawgov.toml:2：同一张表里“select”写了两次"),
+        ("[per-file.'[']\nignore = ['LG5']", "lawgov.toml:1：通配符“[”写得不对；通配符用"),
+        ("\n\nprofile = 'none.toml'", "lawgov.toml:3：没有文件 none.toml；路径相对于本配置文件"),
+        ("laws = 'bad.toml'", "bad.toml:6：key“a”在第 2 行已经写过"),
+        ("catalogue = 'bad.toml'", "bad.toml:1：没有字段 `law`；可用的有"),
+    ];
+    for (config, message) in cases {
+        let bad = law.repeat(2);
+        let folder = folder(&[("lawgov.toml", config), ("bad.toml", &bad), ("a.txt", REPORT)]);
+        let output = run(&folder, &["check", "a.txt", "--lang", "zh"]);
+        assert_eq!((code(&output), stdout(&output)), (2, ""), "{config}");
+        let told = stderr(&output);
+        assert!(told.starts_with(&format!("lawgov: {message}")), "{told}");
+        for english in ["expected", "invalid", "error", "unknown", "duplicate"] {
+            assert!(!told.contains(english), "{told}");
+        }
+    }
+    let folder = folder(&[("known.json", "{\n3}"), ("a.txt", REPORT)]);
+    let output = run(&folder, &["check", "a.txt", "--baseline", "known.json", "--lang", "zh"]);
+    assert_eq!(
+        stderr(&output),
+        "lawgov: known.json:2：不是基线文件，或者内容被改坏了；请删除，再用 --write-baseline 重新生成\n"
     );
 }
 
@@ -212,21 +240,27 @@ fn the_registry_of_laws_is_listed() {
     assert_eq!(code(&all), 0);
     assert!(stdout(&all).lines().count() > 100);
     let found = |args: &[&str]| stdout(&run(&folder, &[&["laws"], args].concat())).to_owned();
-    assert!(
-        found(&["property-law"]).contains("物权法  2007-10-01 – 2021-01-01  Repealed  → civil-code"),
-        "{}",
-        found(&["property-law"])
-    );
+    let property = found(&["property-law"]);
+    let lines: Vec<_> = property.lines().collect();
+    assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), ["Key", "Kind", "From", "To", "Name"]);
+    assert_eq!(lines[1], "property-law  Law   2007-10-01  2021-01-01  物权法  Repealed  → civil-code");
     assert_eq!(
         found(&["供热", "--lang", "zh"]),
-        "qinghe-heating  地方性法规  清河市供热条例  … – 2020-01-01  已废止  未核实\n"
+        "代码            种类        施行  失效        名称\n\
+         qinghe-heating  地方性法规        2020-01-01  清河市供热条例  已废止  未核实\n"
     );
+    for query in ["中华人民共和国民法典", "《民法典》", "civil-code"] {
+        assert!(found(&[query]).contains("\ncivil-code "), "{query}");
+    }
+    for kind in ["地方性法规", "local_regulation", "Local regulation"] {
+        assert!(found(&[kind]).contains("\nqinghe-heating "), "{kind}");
+    }
     let rows: Value = serde_json::from_str(&found(&["供热", "--format", "json"])).expect("JSON");
     assert_eq!((&rows[0]["key"], &rows[0]["confirmed"]), (&"qinghe-heating".into(), &false.into()));
     let own = "[[law]]\nkey = 'qinghe-lift'\nname = '清河市KTV管理办法'\nkind = 'rule'\n";
     write(&folder, "laws.toml", own.as_bytes());
-    assert!(found(&["ktv"]).starts_with("qinghe-lift"), "{}", found(&["ktv"]));
-    assert!(found(&["QINGHE"]).starts_with("qinghe-lift"), "{}", found(&["QINGHE"]));
+    assert!(found(&["ktv"]).contains("\nqinghe-lift "), "{}", found(&["ktv"]));
+    assert!(found(&["QINGHE"]).contains("\nqinghe-lift "), "{}", found(&["QINGHE"]));
     let none = run(&folder, &["laws", "没有这部法", "--isolated"]);
     assert_eq!((code(&none), stdout(&none)), (0, ""));
     assert!(stderr(&none).contains("no law has `没有这部法`"));
@@ -305,5 +339,14 @@ fn rules_and_indicators_are_listed_and_explained() {
     assert!(stdout(&page).contains(indicators[0]["name_zh"].as_str().expect("a name")));
     let unknown = run(&folder, &["explain", "LG999"]);
     assert_eq!((code(&unknown), stdout(&unknown)), (2, ""));
-    assert!(stderr(&unknown).contains("lawgov rules"));
+    assert_eq!(
+        stderr(&unknown),
+        "lawgov: no rule or indicator is called LG999; lawgov rules and lawgov indicators list them\n"
+    );
+    let asked = |name: &str| stderr(&run(&folder, &["explain", name, "--lang", "zh"])).to_owned();
+    assert!(asked("leaflet").contains("没有名为“leaflet”的规则或指标；是否想写“leaflets”？"), "{}", asked("leaflet"));
+    assert!(asked("doubled-punctation").contains("是否想写“doubled-punctuation”？"), "{}", asked("doubled-punctation"));
+    for far in ["天气", "weather", "x"] {
+        assert!(!asked(far).contains("是否想写"), "{}", asked(far));
+    }
 }

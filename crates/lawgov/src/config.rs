@@ -4,15 +4,21 @@
 //! instead: four times as much, which browsers have to load.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::Error;
+use crate::error::{Error, line_of};
 use crate::lang::Bilingual;
 
 /// Characters of a file: its words and those built in fit into one trie.
 const LONGEST: usize = 900_000;
+
+/// Characters of a line that errors show.
+const SHOWN: usize = 60;
 
 /// A value as written.
 pub(crate) type Node<'t> = Spanned<DeValue<'t>>;
@@ -39,11 +45,7 @@ pub(crate) fn read<T: Read>(file: &str, source: &str, help: &Bilingual<&str>) ->
         );
         return Err(Error::configuration(file, source, None, message));
     }
-    let read = DeTable::parse(source).map_err(|e| Fault {
-        at: e.span().map_or(0, |span| span.start),
-        told: Bilingual::new(e.message().trim_end(), e.message().trim_end()),
-        whole: false,
-    });
+    let read = DeTable::parse(source).map_err(|e| syntax(source, e.span().unwrap_or_default(), e.message()));
     read.and_then(|root| T::read(Spanned::new(root.span(), DeValue::Table(root.into_inner())))).map_err(|fault| {
         let Fault { at, told, whole } = fault;
         let message = match whole {
@@ -55,6 +57,61 @@ pub(crate) fn read<T: Read>(file: &str, source: &str, help: &Bilingual<&str>) ->
         };
         Error::configuration(file, source, Some(at), message)
     })
+}
+
+/// Whether a text is TOML at all, for programs that have settings of their own beside these files.
+///
+/// ```
+/// let error = lawgov::toml_syntax("lawgov.toml", "select = [\"LG3\"]\nignore = ").unwrap_err();
+/// assert!(error.message(lawgov::Lang::Zh).starts_with("lawgov.toml:2：“ignore =”从第 "));
+/// ```
+///
+/// # Errors
+/// When it is not, with the file, which is only named, and the line.
+pub fn toml_syntax(file: &str, source: &str) -> Result<(), Error> {
+    let read = DeTable::parse(source).map(drop);
+    let fault = |e: toml::de::Error| syntax(source, e.span().unwrap_or_default(), e.message());
+    read.map_err(fault).map_err(|Fault { at, told, .. }| Error::configuration(file, source, Some(at), told))
+}
+
+/// What is no TOML. The parser speaks English alone: in Chinese it is shown instead.
+fn syntax(source: &str, span: Range<usize>, told: &str) -> Fault {
+    let zh = if told == "duplicate key" {
+        format!("同一张表里“{}”写了两次", source.get(span.clone()).unwrap_or_default())
+    } else {
+        let from = source[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = source[from..].lines().next().unwrap_or_default();
+        let column = 1 + source[from..span.start].chars().count();
+        let more = if line.chars().count() > SHOWN { "…" } else { "" };
+        let line: String = line.trim_end().chars().take(SHOWN).collect();
+        format!("“{line}{more}”从第 {column} 个字符起不合 TOML 语法：文字加引号，列表加方括号，等号后面要有值")
+    };
+    fault(span.start, zh, told.trim_end().to_owned())
+}
+
+/// Holds names that stand in several rows of a file against each other: what is given twice would silently lose a row.
+/// Each name comes with what tells it from others; `what` is what it is called.
+pub(crate) fn no_repeats<'n, K: Eq + Hash>(
+    file: &str,
+    source: &str,
+    what: &Bilingual<&str>,
+    names: impl Iterator<Item = (&'n Spanned<String>, K)>,
+) -> Result<(), Error> {
+    let mut seen = FxHashMap::default();
+    for (name, id) in names {
+        if let Some(first) = seen.insert(id, name.span().start) {
+            let (name, line, at) = (name.get_ref(), line_of(source, first), name.span().start);
+            let Bilingual { zh, en } = what;
+            let message = Bilingual::new(
+                format!("{zh}“{name}”在第 {line} 行已经写过；请删去其中一处，或改成别的"),
+                format!(
+                    "the {en} `{name}` is given before, in line {line}; remove one of the two or give it another {en}"
+                ),
+            );
+            return Err(Error::configuration(file, source, Some(at), message));
+        }
+    }
+    Ok(())
 }
 
 /// Makes a struct that is read from a table. A field with `= default` may be absent; one with `@` is not read.
@@ -120,8 +177,16 @@ pub(crate) fn fault(at: usize, zh: String, en: String) -> Fault {
 
 /// A value of another type than the one wanted, which is named in both languages.
 pub(crate) fn wrong(node: &Node<'_>, zh: &str, en: &str) -> Fault {
-    let is = node.get_ref().type_str();
-    fault(node.span().start, format!("应为{zh}，却是 {is}"), format!("invalid type: {is}, expected {en}"))
+    let [is_zh, is_en] = match node.get_ref() {
+        DeValue::String(_) => ["字符串", "string"],
+        DeValue::Integer(_) => ["整数", "integer"],
+        DeValue::Float(_) => ["小数", "float"],
+        DeValue::Boolean(_) => ["真假值", "boolean"],
+        DeValue::Datetime(_) => ["日期", "datetime"],
+        DeValue::Array(_) => ["列表", "array"],
+        DeValue::Table(_) => ["表", "table"],
+    };
+    fault(node.span().start, format!("应为{zh}，却是{is_zh}"), format!("invalid type: {is_en}, expected {en}"))
 }
 
 fn table(node: Node<'_>) -> Result<(usize, DeTable<'_>), Fault> {
@@ -240,7 +305,17 @@ mod tests {
                 "a.toml:2: unknown field `off`; known are `on`",
             ),
             ("name = 'a'\nrows = 3", "a.toml:2：", "a.toml:2: invalid type: integer, expected a list"),
-            ("name = 'a'\nname = 'b'", "a.toml:2：TOML 内容有误（", "a.toml:2: duplicate key"),
+            (
+                "name = 'a'\nname = 'b'",
+                "a.toml:2：TOML 内容有误（同一张表里“name”写了两次）；要有 name",
+                "a.toml:2: duplicate key",
+            ),
+            (
+                "name = 'a'\ntags = 甲",
+                "a.toml:2：TOML 内容有误（“tags = 甲”从第 8 个字符起不合 TOML 语法：",
+                "a.toml:2: ",
+            ),
+            ("name = 'a'\nfirst = true", "a.toml:2：TOML 内容有误（应为不太大的整数，却是真假值）", "a.toml:2: "),
         ] {
             let error = read::<Sheet>("a.toml", source, &HELP).unwrap_err();
             assert!(error.message(Lang::Zh).starts_with(zh), "{}", error.message(Lang::Zh));

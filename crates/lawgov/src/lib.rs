@@ -44,7 +44,8 @@ mod wire;
 
 pub use audit::{Finding, Profile, Related, Rule, Severity, rule, rules};
 pub use citation::{Citation, CitationKind, Law, LawMention, LawRegistry, LawStatus};
-pub use error::{Error, ErrorKind};
+pub use config::toml_syntax;
+pub use error::{Error, ErrorKind, did_you_mean};
 pub use html::HtmlOptions;
 pub use indicator::{Aggregate, Capacity, Catalogue, Entry, Indicator, IndicatorStatus};
 pub use label::label;

@@ -256,7 +256,17 @@ impl LawRegistry {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(&self.laws().iter().map(LawJson::new).collect::<Vec<_>>()).unwrap_or_default()
+        self.search_to_json("")
+    }
+
+    /// The laws that [`search`](Self::search) finds, as JSON.
+    ///
+    /// ```
+    /// assert_eq!(lawgov::LawRegistry::builtin().search_to_json("没有这部法"), "[]");
+    /// ```
+    #[must_use]
+    pub fn search_to_json(&self, query: &str) -> String {
+        serde_json::to_string(&self.search(query).into_iter().map(LawJson::new).collect::<Vec<_>>()).unwrap_or_default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lawgov::{Catalogue, Entry, Lang, label};
+use lawgov::{Catalogue, Entry, Lang, did_you_mean, label};
 
 use crate::args::ExplainArgs;
 use crate::config;
@@ -17,7 +17,7 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Result<usize, Stop> {
         None => {
             let catalogue = config::catalogue(&args.config, lang)?;
             let found = catalogue.entries().iter().find(|e| [&*e.code, &e.name_zh, &e.name_en].contains(&name));
-            let entry = found.ok_or_else(|| unknown(name, lang))?;
+            let entry = found.ok_or_else(|| unknown(name, &catalogue, lang))?;
             explain(entry, &catalogue, lang)
         }
     };
@@ -27,11 +27,18 @@ pub fn run(args: &ExplainArgs, lang: Lang) -> Result<usize, Stop> {
     Ok(0)
 }
 
-fn unknown(name: &str, lang: Lang) -> Stop {
+fn unknown(name: &str, catalogue: &Catalogue, lang: Lang) -> Stop {
+    let rules = lawgov::rules().iter().flat_map(|rule| [rule.code, rule.name]);
+    let indicators = catalogue.entries().iter().flat_map(|entry| [&*entry.code, &entry.name_zh, &entry.name_en]);
+    let asked = did_you_mean(name, rules.chain(indicators)).unwrap_or_default();
+    let (zh, en) = (asked.zh, asked.en);
     Stop::Configuration(pick(
         lang,
-        format!("没有名为 {name} 的规则或指标；lawgov rules 和 lawgov indicators 列出全部"),
-        format!("no rule or indicator is called {name}; lawgov rules and lawgov indicators list them"),
+        format!("没有名为“{name}”的规则或指标；{zh}lawgov rules 和 lawgov indicators 列出全部"),
+        format!(
+            "no rule or indicator is called {name}; {en}{}lawgov rules and lawgov indicators list them",
+            if en.is_empty() { "" } else { " " }
+        ),
     ))
 }
 

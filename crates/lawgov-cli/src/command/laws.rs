@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lawgov::{Lang, Law, label};
+use lawgov::{Date, Lang, Law, label};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,24 +14,20 @@ use crate::stop::Stop;
 
 pub fn run(args: &LawsArgs, lang: Lang) -> Result<usize, Stop> {
     let registry = config::laws(&args.config, lang)?;
-    let query = args.query.as_deref().unwrap_or_default().trim().to_lowercase();
-    let has = |name: &str| name.to_lowercase().contains(&query);
-    let is_meant = |law: &&Law| has(&law.key) || has(&law.name) || law.short.iter().any(|name| has(name));
-    let found: Vec<&Law> = registry.laws().iter().filter(is_meant).collect();
+    let query = args.query.as_deref().unwrap_or_default().trim();
+    let found = registry.search(query);
     if found.is_empty() {
         say(&pick(
             lang,
-            format!("没有代码或名称含“{query}”的条目"),
-            format!("no law has `{query}` in its key or names"),
+            format!("没有代码、名称或种类与“{query}”相符的条目"),
+            format!("no law has `{query}` in its key or names, or as its kind"),
         ));
     }
     let mut out = String::new();
     match args.list.format {
         ListFormat::Text => text(&found, lang, &mut out),
         ListFormat::Json => {
-            let all: Vec<Value> = serde_json::from_str(&registry.to_json()).unwrap_or_default();
-            let is_found = |row: &Value| found.iter().any(|law| row["key"] == *law.key);
-            let rows: Value = all.into_iter().filter(is_found).collect();
+            let rows: Value = serde_json::from_str(&registry.search_to_json(query)).unwrap_or_default();
             let _ = writeln!(out, "{rows:#}");
         }
     }
@@ -41,27 +37,42 @@ pub fn run(args: &LawsArgs, lang: Lang) -> Result<usize, Stop> {
     Ok(0)
 }
 
+/// A line a law under a line that says what stands where.
 fn text(laws: &[&Law], lang: Lang, out: &mut String) {
-    let keys = laws.iter().map(|law| law.key.width()).max().unwrap_or_default();
-    let kind = |law: &Law| label("document", law.kind.as_str(), lang);
-    let kinds = laws.iter().map(|law| kind(law).width()).max().unwrap_or_default();
-    for law in laws {
-        let gap = kinds - kind(law).width();
-        let _ = write!(out, "{:<keys$}  {}{:gap$}  {}", law.key, kind(law), "", law.name);
-        let day = |day: Option<String>| day.unwrap_or_else(|| "…".to_owned());
-        let (from, to) = (law.versions.first().map(ToString::to_string), law.until.map(|day| day.to_string()));
-        if from.is_some() || to.is_some() {
-            let _ = write!(out, "  {} – {}", day(from), day(to));
-        }
-        if law.until.is_some() {
-            let _ = write!(out, "  {}", label("status", law.end.as_str(), lang));
-        }
-        if let Some(next) = &law.replaced_by {
-            let _ = write!(out, "  → {next}");
-        }
-        if !law.confirmed {
-            let _ = write!(out, "  {}", pick(lang, "未核实", "not confirmed"));
-        }
-        out.push('\n');
+    let heads = match lang {
+        Lang::Zh => ["代码", "种类", "施行", "失效", "名称"],
+        Lang::En => ["Key", "Kind", "From", "To", "Name"],
+    };
+    let day = |day: Option<&Date>| day.map(ToString::to_string).unwrap_or_default();
+    let row = |law: &&Law| {
+        let kind = label("document", law.kind.as_str(), lang).to_owned();
+        [law.key.to_string(), kind, day(law.versions.first()), day(law.until.as_ref()), named(law, lang)]
+    };
+    let rows: Vec<_> = laws.iter().map(row).collect();
+    if rows.is_empty() {
+        return;
     }
+    let all = || std::iter::once(heads).chain(rows.iter().map(|row| row.each_ref().map(String::as_str)));
+    let widths: [usize; 4] = std::array::from_fn(|i| all().map(|row| row[i].width()).max().unwrap_or_default());
+    for row in all() {
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(out, "{cell}{:gap$}  ", "", gap = width - cell.width());
+        }
+        let _ = writeln!(out, "{}", row[4]);
+    }
+}
+
+/// The name, with what became of the law.
+fn named(law: &Law, lang: Lang) -> String {
+    let mut name = law.name.to_string();
+    if law.until.is_some() {
+        let _ = write!(name, "  {}", label("status", law.end.as_str(), lang));
+    }
+    if let Some(next) = &law.replaced_by {
+        let _ = write!(name, "  → {next}");
+    }
+    if !law.confirmed {
+        let _ = write!(name, "  {}", pick(lang, "未核实", "not confirmed"));
+    }
+    name
 }

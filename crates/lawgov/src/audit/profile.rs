@@ -88,6 +88,9 @@ impl Profile {
         let parts = PARTS.map(Role::as_str);
         let levels = LEVELS.map(Level::as_str);
         let mandated = read.mandated.iter().map(|w| look_up(w, PART, &parts).map(|i| PARTS[i]));
+        // The first row that names a level counts: a later one for it would never be looked at.
+        let named = read.deadlines.iter().flat_map(|row| &row.levels);
+        config::no_repeats(file, source, &LEVEL, named.map(|level| (level, level.get_ref().as_str())))?;
         let deadlines = read.deadlines.iter().map(|row| {
             Ok(Deadline {
                 levels: (row.levels.iter().map(|w| look_up(w, LEVEL, &levels).map(|i| LEVELS[i])))
@@ -197,6 +200,13 @@ mod tests {
         assert!(error("name = 'x'\nmandated = []\n[[deadlines]]\nreport = '02-31'").starts_with("ours.toml:4: "));
         assert!(error("name = 'x'\nmandated = []\nparts = 1").starts_with("ours.toml:3: unknown field `parts`"));
         assert!(error("mandated = []").contains("name"));
+        let twice =
+            "name = 'x'\nmandated = []\n[[deadlines]]\nlevels = ['city']\n[[deadlines]]\nlevels = ['county', 'city']";
+        assert!(
+            error(twice).starts_with("ours.toml:6: the level `city` is given before, in line 4; "),
+            "{}",
+            error(twice)
+        );
         assert!(error("name = ").starts_with("ours.toml:1: "));
         let error = Profile::from_toml("ours.toml", "name = 'x'\nmandated = ['measure']").unwrap_err();
         assert!(error.message(Lang::Zh).starts_with("ours.toml:2：没有名为“measure”的报告部分"));

@@ -46,7 +46,8 @@ impl Selector {
         let written = written.trim();
         let selector = Self(if written.eq_ignore_ascii_case("all") { String::new() } else { written.to_owned() });
         let known = !written.is_empty() && RULES.iter().any(|rule| selector.weight(rule).is_some());
-        if known { Ok(selector) } else { Err(Error::unknown_rule(written)) }
+        let names = RULES.iter().flat_map(|rule| [rule.code, rule.name]);
+        if known { Ok(selector) } else { Err(Error::unknown_rule(written, names)) }
     }
 
     /// How closely the selector fits a rule: the characters of the code it names.
@@ -85,8 +86,13 @@ mod tests {
 
     #[test]
     fn unknown_selectors_are_errors() {
-        for unknown in ["", "LG999", "doubled", "X"] {
-            assert!(Selection::default().select([unknown]).is_err(), "{unknown}");
+        for unknown in ["", "LG999", "weather", "X"] {
+            let error = Selection::default().select([unknown]).unwrap_err().to_string();
+            assert!(error.ends_with("(LG302, LG3, late)"), "{error}");
+        }
+        for near in ["doubled-punctation", "doubled"] {
+            let error = Selection::default().select([near]).unwrap_err().to_string();
+            assert!(error.ends_with("; did you mean `doubled-punctuation`?"), "{error}");
         }
     }
 }

@@ -17,8 +17,9 @@ use crate::citation::mention::Names;
 use crate::citation::{CitationKind, LawStatus};
 use crate::config::{self, Fault, Node, Read, form};
 use crate::day::from_iso;
-use crate::error::{Error, nearest};
-use crate::lang::Bilingual;
+use crate::error::{Error, did_you_mean};
+use crate::label::label;
+use crate::lang::{Bilingual, Lang};
 use crate::lexicon::{Row, Table};
 use crate::text::{self, Class};
 
@@ -162,6 +163,10 @@ impl LawRegistry {
     pub fn from_toml(file: &str, source: &str) -> Result<Self, Error> {
         let own: OwnFile = config::read(file, source, &FORM)?;
         let origin = Origin { file, source };
+        let keys = own.law.iter().map(|row| (&row.key, row.key.get_ref().as_str()));
+        config::no_repeats(file, source, &KEY, keys)?;
+        let written = own.misnamed.iter().map(|row| (&row.written, plain(row.written.get_ref())));
+        config::no_repeats(file, source, &WRITTEN, written)?;
         let mut laws = Self::builtin().laws.clone();
         for row in &own.law {
             let law = origin.law(row)?;
@@ -173,11 +178,8 @@ impl LawRegistry {
         let known = |key: &Spanned<String>| match laws.iter().any(|law| *law.key == **key.get_ref()) {
             true => Ok(()),
             false => {
-                let near = nearest(key.get_ref(), laws.iter().map(|law| &*law.key));
-                let [zh, en] = match near {
-                    Some(near) => [format!("是否想写“{near}”？"), format!("did you mean `{near}`?")],
-                    None => [String::new(), String::new()],
-                };
+                let Bilingual { zh, en } =
+                    did_you_mean(key.get_ref(), laws.iter().map(|law| &*law.key)).unwrap_or_default();
                 let zh = format!("law 或 replaced_by 要写某一条的 key，lawgov laws 列出全部。{zh}");
                 let en = format!("give the key of a row, `lawgov laws` lists them. {en}");
                 Err(origin.no_such("法律", "law", key, zh.trim(), en.trim()))
@@ -186,7 +188,7 @@ impl LawRegistry {
         own.law.iter().filter_map(|row| row.replaced_by.as_ref()).try_for_each(known)?;
         own.misnamed.iter().map(|row| &row.law).try_for_each(known)?;
         let mut pairs: Vec<(&str, &str)> = misnomers().collect();
-        pairs.extend(own.misnamed.iter().map(|row| (row.written.as_str(), row.law.get_ref().as_str())));
+        pairs.extend(own.misnamed.iter().map(|row| (row.written.get_ref().as_str(), row.law.get_ref().as_str())));
         Ok(Self::new(laws, &pairs))
     }
 
@@ -220,6 +222,34 @@ impl LawRegistry {
     #[must_use]
     pub fn laws(&self) -> &[Law] {
         &self.laws
+    }
+
+    /// The laws a reader looks for, in the order of the registry: with these words in the key or in a name, of the kind
+    /// that is called so in Chinese or English, or cited so. Nothing looks for all.
+    ///
+    /// ```
+    /// let registry = lawgov::LawRegistry::builtin();
+    /// let keys = |query| registry.search(query).iter().map(|law| &*law.key).collect::<Vec<_>>();
+    /// assert_eq!(keys("《中华人民共和国民法典》"), keys("民法典"));
+    /// assert_eq!(keys("促进就业法"), ["employment-promotion-law"], "a wrong name finds the law meant");
+    /// assert_eq!(keys("行政法规"), keys("administrative_regulation"));
+    /// ```
+    #[must_use]
+    pub fn search(&self, query: &str) -> Vec<&Law> {
+        let query = query.trim().to_lowercase();
+        let name = plain(&query).to_lowercase();
+        let cited = self.resolve(&query).map(|law| &law.key);
+        let has = |text: &str| {
+            text.to_lowercase().contains(&query) || !name.is_empty() && plain(text).to_lowercase().contains(&name)
+        };
+        let is_kind = |kind: CitationKind| {
+            let name = kind.as_str();
+            let called = [name, label("document", name, Lang::Zh), label("document", name, Lang::En)];
+            called.iter().any(|called| called.to_lowercase() == query)
+        };
+        let is_meant =
+            |law: &&Law| has(&law.key) || law.names().any(has) || is_kind(law.kind) || cited == Some(&law.key);
+        self.laws.iter().filter(is_meant).collect()
     }
 
     /// The names to look for in running text.
@@ -266,6 +296,9 @@ const FORM: Bilingual<&str> = Bilingual {
     en: "a [[law]] has key, name and kind, and may have short, from (a list of days, [2019-12-01]), to, end, replaced_by, confirmed and source; a [[misnamed]] has written and law",
 };
 
+const KEY: Bilingual<&str> = Bilingual { zh: "key", en: "key" };
+const WRITTEN: Bilingual<&str> = Bilingual { zh: "written", en: "misnomer" };
+
 form! {
     /// Laws of one's own, as written.
     struct OwnFile {
@@ -291,7 +324,7 @@ form! {
 
 form! {
     struct OwnMisnomer {
-        written: String,
+        written: Spanned<String>,
         law: Spanned<String>,
     }
 }
@@ -354,6 +387,14 @@ impl Origin<'_> {
                 ));
             }
         };
+        let without_end = [("end", &row.end), ("replaced_by", &row.replaced_by)];
+        if let (None, Some((name, Some(said)))) = (until, without_end.iter().find(|(_, said)| said.is_some())) {
+            return Err(self.fault(
+                said.span().start,
+                format!("写了 {name} 却没有写 to，不知道从哪天起失效；请加一行 to = 2022-05-01 这样的日期，或删去 {name}"),
+                format!("{name} without to does not say from when: add the first day no longer in force, `to = 2022-05-01`, or remove {name}"),
+            ));
+        }
         if row.confirmed && row.source.as_ref().is_none_or(|source| source.trim().is_empty()) {
             return Err(self.fault(
                 at,
@@ -489,6 +530,28 @@ mod tests {
     }
 
     #[test]
+    fn a_search_finds_what_a_reader_means() {
+        let registry = LawRegistry::builtin();
+        let keys = |query: &str| registry.search(query).iter().map(|law| &*law.key).collect::<Vec<_>>();
+        for query in ["中华人民共和国民法典", "《民法典》", " 《中华人民共和国民法典》", "民法典"]
+        {
+            assert!(keys(query).contains(&"civil-code"), "{query}");
+            assert_eq!(keys(query), keys("民法典"), "{query}");
+        }
+        assert_eq!(keys("《行政处罚法》（2021年修订）"), keys("行政处罚法"));
+        assert_eq!(keys("CIVIL-CODE"), keys("civil-code"));
+        for query in ["行政法规", "administrative_regulation", "Administrative regulation"] {
+            let of_kind = |law: &Law| law.kind == CitationKind::AdministrativeRegulation;
+            let (found, all) = (registry.search(query), registry.laws.iter().filter(|law| of_kind(law)).count());
+            assert!(all > 10 && found.iter().filter(|law| of_kind(law)).count() == all, "{query}");
+        }
+        assert_eq!(registry.search("").len(), registry.laws.len());
+        for nothing in ["没有这部法", "《》没有", "中华人民共和国没有这部法"] {
+            assert!(keys(nothing).is_empty(), "{nothing}");
+        }
+    }
+
+    #[test]
     fn status_is_judged_at_the_year_reported_on() {
         let registry = LawRegistry::builtin();
         let status = |name: &str, year| registry.resolve_in(name, year).map(|l| l.status(year));
@@ -521,15 +584,35 @@ mod tests {
     }
 
     #[test]
+    fn what_one_file_says_twice_is_an_error() {
+        let law = |key: &str, name: &str| format!("[[law]]\nkey = '{key}'\nname = '{name}'\nkind = 'rule'\n");
+        let twice = law("heating", "供热条例") + &law("lifts", "电梯条例") + &law("heating", "供暖条例");
+        let error = LawRegistry::from_toml("own.toml", &twice).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "own.toml:10: the key `heating` is given before, in line 2; remove one of the two or give it another key"
+        );
+        assert_eq!(error.message(Lang::Zh), "own.toml:10：key“heating”在第 2 行已经写过；请删去其中一处，或改成别的");
+        let misnomer = |written: &str| format!("[[misnamed]]\nwritten = '{written}'\nlaw = 'civil-code'\n");
+        let twice = misnomer("民法典法") + &misnomer("《民法典法》");
+        let error = LawRegistry::from_toml("own.toml", &twice).unwrap_err().to_string();
+        assert!(error.starts_with("own.toml:5: the misnomer `《民法典法》` is given before, in line 2"), "{error}");
+    }
+
+    #[test]
     fn errors_name_file_line_and_remedy() {
         let row = "[[law]]\nkey = 'a'\nname = '清河市供热条例'\nkind = 'rule'\n";
         let error = |more: &str| LawRegistry::from_toml("own.toml", &format!("{row}{more}")).unwrap_err().to_string();
         assert!(error("from = [2020-02-31]").starts_with("own.toml:5: "), "{}", error("from = [2020-02-31]"));
         assert!(error("to = 2020").starts_with("own.toml:5: a day is written like 2021-01-01"));
         assert!(error("end = 'over'").starts_with("own.toml:5: end is not `over`; write repealed"));
-        assert!(error("replaced_by = 'nothing'").starts_with("own.toml:5: there is no law `nothing`"));
-        let near = error("replaced_by = 'civil-cod'");
+        assert!(error("to = 2020-01-01\nreplaced_by = 'nothing'").starts_with("own.toml:6: there is no law `nothing`"));
+        let near = error("to = 2020-01-01\nreplaced_by = 'civil-cod'");
         assert!(near.contains("`lawgov laws` lists them") && near.ends_with("did you mean `civil-code`?"), "{near}");
+        assert!(
+            error("end = 'repealed'").starts_with("own.toml:5: end without to does not say from when: add the first")
+        );
+        assert!(error("\nreplaced_by = 'civil-code'").starts_with("own.toml:6: replaced_by without to"));
         assert!(error("confirmed = true").starts_with("own.toml:2: a confirmed row says where"));
         assert!(error("from = [2020-01-01, 2010-01-01]").contains("earliest first"));
         assert!(error("from = [2020-01-01]\nto = 2019-01-01").contains("to must be later than"));
@@ -537,6 +620,6 @@ mod tests {
         assert!(error("until = 2020-01-01").starts_with("own.toml:5: unknown field `until`; known are `key`"));
         let kind = LawRegistry::from_toml("own.toml", "[[law]]\nkey = 'a'\nname = 'b'\nkind = 'ruling'").unwrap_err();
         assert!(kind.to_string().starts_with("own.toml:4: there is no kind `ruling`; known are: constitution, law,"));
-        assert!(kind.message(crate::Lang::Zh).starts_with("own.toml:4：没有种类“ruling”"));
+        assert!(kind.message(Lang::Zh).starts_with("own.toml:4：没有种类“ruling”"));
     }
 }

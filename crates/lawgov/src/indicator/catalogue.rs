@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use crate::config::{self, Fault, Node, Read, fault, form, wrong};
-use crate::error::{Error, nearest};
+use crate::error::{Error, did_you_mean};
 use crate::lang::Bilingual;
 use crate::lexicon::{Table, Trie};
 use crate::theme::Theme;
@@ -399,6 +399,7 @@ impl Source {
     fn read(name: &str, text: &str, builtin: bool) -> Result<Self, Error> {
         let origin = Origin { name: name.into(), text: text.into(), builtin };
         let mut source: Self = config::read(name, text, &FORM)?;
+        config::no_repeats(name, text, &CODE, source.indicator.iter().map(|e| (&e.code, e.code.get_ref().as_str())))?;
         for entry in &mut source.indicator {
             entry.origin = origin.clone();
         }
@@ -432,14 +433,6 @@ impl Source {
         let mut compiler = Compiler::new(&self)?;
         let mut entries = Vec::with_capacity(self.indicator.len());
         for (id, raw) in self.indicator.iter().enumerate() {
-            if self.indicator.iter().take(id).any(|e| e.code.get_ref() == raw.code.get_ref()) {
-                let code = raw.code.get_ref();
-                let message =
-                    Bilingual::new(format!("编号“{code}”出现两次"), format!("the code `{code}` is given twice"));
-                let help =
-                    Bilingual::new("请合并两条，或者换一个编号", "join the two entries or give one another code");
-                return Err(raw.origin.at(&raw.code, message, help));
-            }
             entries.push(compiler.entry(id as u16, raw, &self.indicator, &self.removed)?);
         }
         let counted = [
@@ -486,12 +479,16 @@ const FORM: Bilingual<&str> = Bilingual {
     zh: "条目的写法见 lawgov indicators 和 indicators.schema.json",
     en: "see `lawgov indicators` and the schema indicators.schema.json for the form of an entry",
 };
+const CODE: Bilingual<&str> = Bilingual { zh: "code", en: "code" };
 const INDICATOR: Bilingual<&str> = Bilingual { zh: "指标", en: "indicator" };
 const THEME: Bilingual<&str> = Bilingual { zh: "主题", en: "theme" };
 const CLASS: Bilingual<&str> = Bilingual { zh: "单位类别", en: "class of units" };
 const GROUP: Bilingual<&str> = Bilingual { zh: "词组", en: "group of words" };
 
-/// The error of a name that nothing bears, with the known name closest to it.
+/// Names that an error can list; of more it says where they are listed.
+const FEW: usize = 20;
+
+/// The error of a name that nothing bears, with the known names near to it.
 fn no_such<'n>(
     kind: &Bilingual<&str>,
     name: &Spanned<String>,
@@ -499,10 +496,11 @@ fn no_such<'n>(
     known: impl Iterator<Item = &'n str>,
 ) -> Error {
     let wrong = name.get_ref().strip_prefix('@').unwrap_or(name.get_ref());
-    let help = match nearest(wrong, known) {
-        Some(near) => Bilingual::new(format!("是否想写“{near}”？"), format!("did you mean `{near}`?")),
-        None => Bilingual::new("lawgov indicators 列出可用的名称", "see `lawgov indicators` for the names in use"),
-    };
+    let known: Vec<_> = known.collect();
+    let help = did_you_mean(wrong, known.iter().copied()).unwrap_or_else(|| match known.len() <= FEW {
+        true => Bilingual::new(format!("可用的有：{}", known.join("、")), format!("known are: {}", known.join(", "))),
+        false => Bilingual::new("lawgov indicators 列出可用的名称", "see `lawgov indicators` for the names in use"),
+    });
     let message =
         Bilingual::new(format!("没有名为“{wrong}”的{}", kind.zh), format!("there is no {} `{wrong}`", kind.en));
     origin.at(name, message, help)

@@ -319,6 +319,20 @@ mod tests {
         assert_eq!(fault(&units), "own.toml:5: there is no class of units `even`; did you mean `event`?");
         let group = units.replace("even", "event").replace("路灯\"", "@lamp\"");
         assert!(fault(&group).starts_with("own.toml:6: there is no group of words `lamp`"));
+        assert!(
+            fault(&theme.replace("function", "weather")).ends_with(
+                "known are: leadership, functions, rules, decisions, \
+            enforcement, emergency, disputes, oversight, digital, society"
+            ),
+            "{}",
+            fault(&theme.replace("function", "weather"))
+        );
+        let twice = format!("{entry}\n[[indicator]]\ncode = \"lamps\"\nextend = true\n");
+        assert!(
+            fault(&twice).starts_with("own.toml:6: the code `lamps` is given before, in line 2; "),
+            "{}",
+            fault(&twice)
+        );
         assert!(fault("[[indicator]]\ncode = \"leaflet\"\nextend = true\n").ends_with("did you mean `leaflets`?"));
         assert!(fault(&format!("{entry}colour = 1\n")).starts_with("own.toml:4: unknown field `colour`"));
         let units: Vec<String> = (0..70).map(|i| format!("\"量词{i}\"")).collect();

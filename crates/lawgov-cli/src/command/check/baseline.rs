@@ -60,7 +60,7 @@ impl Baseline {
             let line = error.line();
             Stop::Configuration(pick(
                 lang,
-                format!("{name}:{line}：不是基线文件：{error}；删除后用 --write-baseline 重新生成"),
+                format!("{name}:{line}：不是基线文件，或者内容被改坏了；请删除，再用 --write-baseline 重新生成"),
                 format!("{name}:{line}: no baseline: {error}; delete it and make it anew with --write-baseline"),
             ))
         })
