@@ -43,7 +43,7 @@ from ._items import (
 from ._lang import set_language
 from ._lawgov import __version__
 from ._panel import Panel
-from ._parse import Catalogue, decode, explain, indicators, parse, quantities, read, rules
+from ._parse import Catalogue, decode, explain, indicators, laws, parse, quantities, read, rules
 from ._report import Items, Report
 from ._table import Column, Table
 
@@ -89,6 +89,7 @@ __all__ = [
     "explain",
     "indicators",
     "iter_reports",
+    "laws",
     "parse",
     "quantities",
     "read",

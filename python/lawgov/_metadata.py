@@ -140,6 +140,7 @@ def _rows(meta: Any) -> tuple[list[dict[str, Any]], str]:
         return list(meta.to_dicts()), where
     if hasattr(meta, "to_dict"):  # pandas
         frame = meta.reset_index() if meta.index.name else meta
+        _once([str(name) for name in frame.columns], where)
         return list(frame.to_dict("records")), where
     if isinstance(meta, Iterable):
         return [dict(row) for row in meta], where
@@ -163,13 +164,26 @@ def _rows_of_file(path: Path) -> list[dict[str, Any]]:
         ) from error
     text = text.removeprefix("\ufeff")
     if path.suffix.lower() == ".jsonl":
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        lines = enumerate(text.split("\n"), 1)
+        return [_row_of_json(line, f"{path}:{number}") for number, line in lines if line.strip()]
     if path.suffix.lower() == ".json":
-        return list(json.loads(text))
+        return list(_row_of_json(text, str(path)))
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    header = [name.strip() for name in reader.fieldnames or ()]
+    if "" in header:
+        at = header.index("") + 1
+        raise OptionError(
+            said(
+                f"{path}:1：第 {at} 列没有列名；请写上列名，或删去这一列（pandas：index=False；R：row.names = FALSE）",
+                f"{path}:1: column {at} has no name; name it or leave it out (pandas: index=False; R: row.names = FALSE)",
+            )
+        )
+    _once(header, f"{path}:1")
+    reader.fieldnames = header
+    rows = list(reader)
     for number, row in enumerate(rows, 2):
-        if "" in row:
+        if None in row:
             raise OptionError(
                 said(
                     f"{path}：第 {number} 行的单元格比表头多；请检查引号",
@@ -177,6 +191,37 @@ def _rows_of_file(path: Path) -> list[dict[str, Any]]:
                 )
             )
     return [{name: typed(name, value) for name, value in row.items()} for row in rows]
+
+
+def _once(header: list[str], where: str) -> None:
+    """Column names stand once each: of two alike one would be lost."""
+    for at, name in enumerate(header):
+        first = header.index(name)
+        if first < at:
+            raise OptionError(
+                said(
+                    f"{where}：第 {first + 1} 列和第 {at + 1} 列都叫“{name}”；请改名或删去一列",
+                    f"{where}: columns {first + 1} and {at + 1} are both called {name!r}; rename or remove one",
+                )
+            )
+
+
+def _row_of_json(text: str, where: str) -> Any:
+    """A value of JSON whose objects name each column once."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        _once([name for name, _ in pairs], where)
+        return dict(pairs)
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise OptionError(
+            said(
+                f"{where}：不是 JSON，第 {error.lineno} 行第 {error.colno} 个字符处有误；请检查引号和逗号",
+                f"{where}: no JSON, wrong at character {error.colno} of line {error.lineno}; check quotes and commas",
+            )
+        ) from error
 
 
 def _clean(value: Any) -> Any:

@@ -372,6 +372,30 @@ def indicators(catalogue: Catalogue | None = None) -> list[dict[str, Any]]:
     return [dict(entry) for entry in (catalogue or Catalogue()).entries]
 
 
+def laws(query: str = "", *, laws: PathLike | None = None) -> list[dict[str, Any]]:
+    """The laws of the registry: key, name, other names, kind, days in force, what replaced each.
+
+    Args:
+        query: Only those with this in their key or in a name, of the kind that is called so in Chinese or English, or
+            cited so.
+        laws: A TOML file of laws added to the built-in ones.
+
+    Raises:
+        OptionError: The file cannot be read.
+
+    >>> import lawgov
+    >>> [law["replaced_by"] for law in lawgov.laws("《中华人民共和国物权法》")]
+    ['civil-code']
+    """
+    found: list[dict[str, Any]] = json.loads(_lawgov.laws_json(query, None if laws is None else _file(laws)))
+    return found
+
+
+def near(wrong: str, known: Iterable[str]) -> str:
+    """The question whether one of the known names was meant, to end a message with; nothing where none is near."""
+    return _lawgov.did_you_mean(wrong, list(known), language()) or ""
+
+
 def explain(rule: str, *, lang: str = "zh") -> str:
     """The page of an audit rule, by code or name, in Markdown.
 
@@ -380,10 +404,11 @@ def explain(rule: str, *, lang: str = "zh") -> str:
     """
     page = _lawgov.explain(rule, lang)
     if page is None:
+        asked = near(rule, [row[name] for row in rules() for name in ("code", "name")])
         raise OptionError(
             said(
-                f"没有代码或名称为 {rule!r} 的规则；lawgov.rules() 列出全部规则",
-                f"no rule has the code or name {rule!r}; lawgov.rules() lists them",
+                f"没有代码或名称为 {rule!r} 的规则；{asked}lawgov.rules() 列出全部规则",
+                f"no rule has the code or name {rule!r}; {asked}{asked and ' '}lawgov.rules() lists them",
             )
         )
     return page

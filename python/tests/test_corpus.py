@@ -241,6 +241,20 @@ def test_wrong_tables_of_facts_are_told(folder: Path, tmp_path: Path) -> None:
         lawgov.read_corpus(folder, meta=[{"document": "a"}, {"document": "a"}])
     with pytest.raises(lawgov.OptionError, match="no rows"):
         lawgov.read_corpus(folder, meta=[])
+    for name, content, told in (
+        ("a.csv", "document,year,year\na,2021,2022\n", r"a\.csv:1: columns 2 and 3 are both called 'year'; rename"),
+        ("a.tsv", "document\tyear\t year\na\t1\t2\n", r"a\.tsv:1: columns 2 and 3"),
+        ("b.csv", ",document\n1,a\n", r"b\.csv:1: column 1 has no name; .*index=False"),
+        ("c.csv", "document,year\na,2021,2022\n", "row 2 has more cells than the header"),
+        ("a.jsonl", '{"document": "a"}\n{"year": 1, "year": 2}\n', r"a\.jsonl:2: columns 1 and 2 are both called"),
+        ("a.json", '[{"document": "a",}]', r"a\.json: no JSON, wrong at character \d+ of line 1"),
+    ):
+        (tmp_path / name).write_text(content, "utf-8")
+        with pytest.raises(lawgov.OptionError, match=told):
+            lawgov.read_corpus(folder, meta=tmp_path / name)
+    twice = pd.DataFrame([["青石镇_2022.txt", 1, 2]], columns=["document", "year", "year"])
+    with pytest.raises(lawgov.OptionError, match="meta: columns 2 and 3 are both called 'year'"):
+        lawgov.read_corpus(folder, meta=twice)
     with pytest.raises(lawgov.OptionError, match=r"none\.csv: cannot be read"):
         lawgov.read_corpus(folder, meta=tmp_path / "none.csv")
     with pytest.raises(lawgov.OptionError, match="as year"):

@@ -282,5 +282,26 @@ def test_the_lower_level() -> None:
         lawgov.decode(b"\xff\xff\xff")
     assert {"LG302", "LG701"} <= {rule["code"] for rule in lawgov.rules()}
     assert "parts-differ-from-total" in lawgov.explain("LG302")
-    with pytest.raises(lawgov.OptionError, match="LG999"):
+    with pytest.raises(lawgov.OptionError, match=r"'LG999'; lawgov\.rules\(\) lists them"):
         lawgov.explain("LG999")
+    with pytest.raises(lawgov.OptionError, match="did you mean `doubled-punctuation`"):
+        lawgov.explain("doubled-punctation")
+
+
+def test_the_registry_of_laws(tmp_path: Path) -> None:
+    every = lawgov.laws()
+    assert len(every) > 100
+    assert {"key", "name", "short", "kind", "from", "to", "end", "replaced_by", "confirmed"} == set(every[0])
+    for query in ("中华人民共和国民法典", "《民法典》", "civil-code"):
+        assert "civil-code" in [law["key"] for law in lawgov.laws(query)]
+    kinds = {law["kind"] for law in lawgov.laws("administrative_regulation")}
+    assert kinds == {law["kind"] for law in lawgov.laws("Administrative regulation")} == {"administrative_regulation"}
+    own = tmp_path / "own.toml"
+    row = "[[law]]\nkey = 'heating'\nname = '清河市供热条例'\nkind = 'local_regulation'\n"
+    own.write_text(row + "from = [2009-11-01]\n", "utf-8")
+    (law,) = lawgov.laws("清河市供热条例", laws=own)
+    assert (law["key"], law["from"], law["to"], law["confirmed"]) == ("heating", ["2009-11-01"], None, False)
+    assert lawgov.laws("清河市供热条例") == []
+    own.write_text(row * 2, "utf-8")
+    with pytest.raises(lawgov.OptionError, match=r"own\.toml:6: the key `heating` is given before, in line 2"):
+        lawgov.laws(laws=own)

@@ -26,7 +26,8 @@ mod _lawgov {
     use super::table::{NativeTable, tabulate, workbook};
     #[pymodule_export]
     use super::{
-        NativeCatalogue, NativeFailure, NativeParser, NativeReport, decode, explain, label, quantities_json, rules_json,
+        NativeCatalogue, NativeFailure, NativeParser, NativeReport, decode, did_you_mean, explain, label, laws_json,
+        quantities_json, rules_json,
     };
     use pyo3::prelude::*;
 
@@ -238,6 +239,24 @@ fn decode(py: Python<'_>, bytes: Vec<u8>, name: &str, lang: &str) -> PyResult<Ou
 #[pyfunction]
 fn rules_json() -> String {
     lawgov::rules_to_json()
+}
+
+/// The laws of the registry that a query finds, as JSON; `own` are the name and the text of a file of laws.
+#[pyfunction]
+#[pyo3(signature = (query, own=None))]
+fn laws_json(py: Python<'_>, query: &str, own: Option<(String, String)>) -> PyResult<String> {
+    let found = py.detach(|| match &own {
+        Some((name, text)) => LawRegistry::from_toml(name, text).map(|laws| laws.search_to_json(query)),
+        None => Ok(LawRegistry::builtin().search_to_json(query)),
+    });
+    found.map_err(|error| raise(py, "OptionError", |lang| error.message(lang)))
+}
+
+/// The question whether one of these names was meant by a wrong one; none where none is near.
+#[pyfunction]
+fn did_you_mean(py: Python<'_>, wrong: &str, known: Vec<String>, lang: &str) -> PyResult<Option<String>> {
+    let lang = named(py, LANGUAGE, lang)?;
+    Ok(lawgov::did_you_mean(wrong, known.iter().map(String::as_str)).map(|asked| asked.get(lang).to_owned()))
 }
 
 /// The page of a rule, in Markdown; none for a code or name that no rule has.

@@ -83,6 +83,7 @@ struct Failure {
 struct Settings {
     parser: Parser,
     catalogue: Arc<Catalogue>,
+    laws: Arc<LawRegistry>,
     lang: Lang,
     unit: OffsetUnit,
 }
@@ -131,12 +132,14 @@ fn options(text: &str) -> Result<(Options, Settings), JsValue> {
         catalogue = kept(&CATALOGUE, toml, || Catalogue::from_toml("catalogue", toml).map(Arc::new))?;
         builder = builder.catalogue(Arc::clone(&catalogue));
     }
+    let mut laws = LawRegistry::builtin();
     if let Some(toml) = &options.laws {
-        builder = builder.laws(kept(&LAWS, toml, || LawRegistry::from_toml("laws", toml).map(Arc::new))?);
+        laws = kept(&LAWS, toml, || LawRegistry::from_toml("laws", toml).map(Arc::new))?;
+        builder = builder.laws(Arc::clone(&laws));
     }
     let lang = options.lang.as_deref().map_or(Ok(Lang::default()), |lang| named("lang", lang))?;
     let unit = options.offset_unit.as_deref().map_or(Ok(OffsetUnit::Utf16), |unit| named("offset_unit", unit))?;
-    Ok((options, Settings { parser: builder.build(), catalogue, lang, unit }))
+    Ok((options, Settings { parser: builder.build(), catalogue, laws, lang, unit }))
 }
 
 /// What a text was read as, where it is the last that was read; or else what it is read as now.
@@ -280,6 +283,12 @@ pub fn rules() -> String {
 #[wasm_bindgen]
 pub fn indicators(opts: &str) -> Outcome {
     Ok(options(opts)?.1.catalogue.to_json())
+}
+
+/// The laws of the registry that a query finds.
+#[wasm_bindgen]
+pub fn laws(query: &str, opts: &str) -> Outcome {
+    Ok(options(opts)?.1.laws.search_to_json(query))
 }
 
 /// The text of a text file, and its encoding.

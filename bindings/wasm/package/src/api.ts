@@ -282,3 +282,14 @@ export function rules(): types.Rule[] {
 export function indicators(options: Pick<Options, "catalogue" | "lang"> = {}): types.CatalogueEntry[] {
   return JSON.parse(call((engine) => engine.indicators(written(options)), options.lang)) as types.CatalogueEntry[];
 }
+
+/**
+ * The laws of the registry, in its order: those with `query` in the key or a name, of the kind that is called so, or cited so.
+ *
+ * ```js
+ * laws("《中华人民共和国民法典》").map((law) => law.key); // includes "civil-code"
+ * ```
+ */
+export function laws(query = "", options: Pick<Options, "laws" | "lang"> = {}): types.Law[] {
+  return JSON.parse(call((engine) => engine.laws(query, written(options)), options.lang)) as types.Law[];
+}

@@ -20,7 +20,7 @@ export async function load(name: ModuleName): Promise<void> {
 }
 
 export {
-  csv, decode, indicators, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx,
+  csv, decode, indicators, laws, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx,
   type CsvOptions, type ExportOptions, type FileLike, type HtmlOptions, type JsonOptions, type Options, type TableInput, type TextOptions,
 } from "./api.js";
 export type { ModuleName, Sources } from "./engine.js";

@@ -10,11 +10,13 @@ export interface Citation {
   text: string;
   title: string | null;
   document_number: string | null;
-  kind: "constitution" | "law" | "administrative_regulation" | "party_regulation" | "local_regulation" | "rule" | "normative_document" | "publication" | "other";
+  kind: CitationKind;
   /** Key of the law registry. */
   law: string | null;
   status: LawStatus;
 }
+
+export type CitationKind = "constitution" | "law" | "administrative_regulation" | "party_regulation" | "local_regulation" | "rule" | "normative_document" | "publication" | "other";
 
 export interface Failure {
   schema: 1;
@@ -228,6 +230,26 @@ export interface Document {
   source: Source;
   /** What a reader should know of how it was read. */
   notes: Array<Note>;
+}
+
+/** A law, regulation, Party regulation or policy of the registry, under one name. */
+export interface Law {
+  /** The stable key that citations name. */
+  key: string;
+  /** The name without 中华人民共和国. */
+  name: string;
+  /** Other names in use. */
+  short: Array<string>;
+  kind: CitationKind;
+  /** The first day in force of each version; empty when it is of no interest. */
+  from: Array<string>;
+  /** The first day no longer in force. */
+  to: string | null;
+  end: "repealed" | "superseded" | null;
+  /** Key of the text that took its place. */
+  replaced_by: string | null;
+  /** Whether its days were looked up in a text. */
+  confirmed: boolean;
 }
 
 /** One item's place in the text. */

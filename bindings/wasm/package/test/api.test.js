@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as lawgov from "lawgov";
 
-const { createPool, csv, decode, indicators, init, LawgovError, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx } = lawgov;
+const { createPool, csv, decode, indicators, init, LawgovError, laws: lawList, open, parse, quantities, read, readFile, readJson, rules, segments, table, toHtml, toJson, xlsx } = lawgov;
 const sample = (name) => readFileSync(new URL(`../../../../samples/${name}`, import.meta.url));
 const thrown = (run) => {
   try {
@@ -78,6 +78,14 @@ test("laws of one's own", async () => {
   const cited = (options) => parse(text, options).citations.map((it) => [it.law, it.status]);
   assert.deepEqual(cited({}), [[null, "unknown"]]);
   assert.deepEqual(cited({ laws }), [["qinghe-heating", "repealed"]]);
+  const [heating, ...others] = lawList("供热管理", { laws });
+  assert.deepEqual([heating.key, heating.kind, heating.from, heating.to, heating.end], ["qinghe-heating", "local_regulation", [], "2022-06-01", "repealed"]);
+  assert.deepEqual(others, []);
+  assert.deepEqual(lawList("供热管理"), []);
+  const all = lawList();
+  assert.ok(all.length > 100 && all.every((law) => law.key && law.name && typeof law.confirmed === "boolean"));
+  assert.ok(lawList("《中华人民共和国民法典》").some((law) => law.key === "civil-code"));
+  assert.equal(thrown(() => lawList("", { laws: laws + "\n" + laws })).kind, "configuration");
   assert.deepEqual(cited({}), [[null, "unknown"]]);
   const bad = thrown(() => parse(text, { laws: "[[law]]\nkey = 1" }));
   assert.equal(bad.kind, "configuration");
