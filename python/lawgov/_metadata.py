@@ -176,7 +176,8 @@ def _rows_of_file(path: Path) -> list[dict[str, Any]]:
         raise OptionError(
             said(
                 f"{path}:1：第 {at} 列没有列名；请写上列名，或删去这一列（pandas：index=False；R：row.names = FALSE）",
-                f"{path}:1: column {at} has no name; name it or leave it out (pandas: index=False; R: row.names = FALSE)",
+                f"{path}:1: column {at} has no name; name it or leave it out "
+                "(pandas: index=False; R: row.names = FALSE)",
             )
         )
     _once(header, f"{path}:1")

@@ -300,6 +300,16 @@ fn a_folder_becomes_a_folder_of_pages() {
     assert_eq!(pages, ["a-2.html", "a.html", "index.html"]);
     let index = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
     assert!(index.contains("<a href=\"./a.html\">") && index.contains("<a href=\"./a-2.html\">"), "{index}");
+    let told = stderr(&output).lines().find_map(|line| line.strip_prefix("lawgov: in/b.txt: ")).expect("told");
+    assert!(index.contains("<h2>Files that could not be read</h2>"), "{index}");
+    assert!(index.contains(&format!("<li>in/b.txt: {told}\n")), "{index}");
+    let output = run(&folder, &["show", "in/a.txt", "in/a.md", "none<i>.txt", "--html", "out", "--lang", "zh"]);
+    assert_eq!(code(&output), 1);
+    let index = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
+    assert!(index.contains("<h2>未能读取的文件</h2>\n<ul>\n<li>none&lt;i>.txt：无法读取：没有这个文件"), "{index}");
+    run(&folder, &["show", "in/a.txt", "in/a.md", "--html", "out"]);
+    let index = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
+    assert!(!index.contains("<h2>"), "{index}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use lawgov_corpus::Input;
 use crate::args::{Color, ShowArgs};
 use crate::batch;
 use crate::config::Parsers;
+use crate::message::with_hint;
 use crate::output::{STDOUT, Sink};
 use crate::stop::Stop;
 use crate::terminal;
@@ -26,8 +27,8 @@ pub fn run(args: &ShowArgs, lang: Lang) -> Result<usize, Stop> {
         }
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| Stop::writing(folder, error))?;
-            let (failed, listed) = pages(&inputs, &parsers, &page_names(&inputs, folder), lang)?;
-            write(&folder.join(INDEX), &index(&listed, lang))?;
+            let (failed, list) = pages(&inputs, &parsers, &page_names(&inputs, folder), lang)?;
+            write(&folder.join(INDEX), &index(&list, lang))?;
             Ok(failed)
         }
         None => in_terminal(&inputs, &parsers, args.color, lang),
@@ -37,7 +38,15 @@ pub fn run(args: &ShowArgs, lang: Lang) -> Result<usize, Stop> {
 /// The page that lists the others of a folder.
 const INDEX: &str = "index.html";
 
-/// A page as the list of pages has it.
+/// What the list of pages names.
+#[derive(Default)]
+struct List {
+    pages: Vec<Listed>,
+    /// What is wrong with each file that could not be read.
+    failures: Vec<String>,
+}
+
+/// A page as the list has it.
 struct Listed {
     file: String,
     name: String,
@@ -46,10 +55,10 @@ struct Listed {
 }
 
 /// Writes a page for each input; gives how many could not be read, and what was written.
-fn pages(inputs: &[Input], parsers: &Parsers, to: &[PathBuf], lang: Lang) -> Result<(usize, Vec<Listed>), Stop> {
+fn pages(inputs: &[Input], parsers: &Parsers, to: &[PathBuf], lang: Lang) -> Result<(usize, List), Stop> {
     let options = HtmlOptions { lang, ..HtmlOptions::default() };
     let mut to = to.iter();
-    let mut listed = Vec::new();
+    let mut list = List::default();
     let failed = batch::run(
         inputs,
         lang,
@@ -59,15 +68,19 @@ fn pages(inputs: &[Input], parsers: &Parsers, to: &[PathBuf], lang: Lang) -> Res
             (report.to_html(&options), name, report.metadata.year, report.findings.len())
         },
         |page| {
-            if let (Ok((page, name, year, findings)), Some(path)) = (page, to.next()) {
-                write(path, &page)?;
-                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                listed.push(Listed { file, name, year, findings });
+            let path = to.next().map_or(Path::new(""), PathBuf::as_path);
+            match page {
+                Ok((page, name, year, findings)) => {
+                    write(path, &page)?;
+                    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    list.pages.push(Listed { file, name, year, findings });
+                }
+                Err(failure) => list.failures.push(with_hint(&failure, lang)),
             }
             Ok(())
         },
     )?;
-    Ok((failed, listed))
+    Ok((failed, list))
 }
 
 fn write(path: &Path, page: &str) -> Result<(), Stop> {
@@ -76,23 +89,25 @@ fn write(path: &Path, page: &str) -> Result<(), Stop> {
     sink.finish()
 }
 
-/// A page of links to the pages of this run.
-fn index(listed: &[Listed], lang: Lang) -> String {
-    let [title, report, year, findings] = match lang {
-        Lang::Zh => ["报告目录", "报告", "年度", "检查发现"],
-        Lang::En => ["Reports", "Report", "Year", "Findings"],
+/// A page of links to the pages of this run, and below them the files that have none.
+fn index(list: &List, lang: Lang) -> String {
+    let [title, report, year, findings, unread] = match lang {
+        Lang::Zh => ["报告目录", "报告", "年度", "检查发现", "未能读取的文件"],
+        Lang::En => ["Reports", "Report", "Year", "Findings", "Files that could not be read"],
     };
     let row = |page: &Listed| {
         let year = page.year.map(|year| year.to_string()).unwrap_or_default();
         let (file, name) = (escaped(&page.file), escaped(&page.name));
         format!("<tr><td><a href=\"./{file}\">{name}</a><td>{year}<td>{}\n", page.findings)
     };
-    let rows: String = listed.iter().map(row).collect();
+    let rows: String = list.pages.iter().map(row).collect();
+    let failures: String = list.failures.iter().map(|told| format!("<li>{}\n", escaped(told))).collect();
+    let failures = if failures.is_empty() { failures } else { format!("<h2>{unread}</h2>\n<ul>\n{failures}</ul>\n") };
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{title}</title>\n<style>:root{{color-scheme:light dark}}body{{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;\
          padding:0 1em}}td,th{{text-align:left;padding:.2em 1em .2em 0;overflow-wrap:anywhere}}</style>\n<h1>{title}</h1>\n\
-         <table>\n<tr><th>{report}<th>{year}<th>{findings}\n{rows}</table>\n",
+         <table>\n<tr><th>{report}<th>{year}<th>{findings}\n{rows}</table>\n{failures}",
         lang.as_str()
     )
 }
