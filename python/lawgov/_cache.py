@@ -102,7 +102,7 @@ class Cache:
         except (zlib.error, ValueError) as error:
             raise LawgovError(
                 said(
-                    f"缓存中 {name} 的报告已损坏：{error}；请删除缓存文件",
+                    f"缓存中 {name} 的报告已损坏；请删除缓存文件",
                     f"the cache holds no report for {name} any more: {error}; delete the file",
                 )
             ) from error

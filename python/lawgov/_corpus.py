@@ -327,7 +327,10 @@ class Corpus(Sequence[Report]):
             matcher = re.compile(pattern if regex else re.escape(pattern))
         except re.error as error:
             raise OptionError(
-                said(f"{pattern!r} 不是正则表达式：{error}", f"{pattern!r} is no regular expression: {error}")
+                said(
+                    f"{pattern!r} 不是正则表达式，第 {(error.pos or 0) + 1} 个字符处有误",
+                    f"{pattern!r} is no regular expression: {error}",
+                )
             ) from error
         rows = []
         for report in self._reports:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import _lawgov
 from ._errors import ExportError, OptionError
 from ._files import write_text
-from ._lang import said
+from ._lang import said, why
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def export(corpus: Corpus, folder: str | os.PathLike[str], tables: Sequence[str]
     except OSError as error:
         raise ExportError(
             said(
-                f"{target}：无法写出：{error.strerror}；请检查路径和权限",
-                f"{target}: cannot be written: {error.strerror}; check the path and its permissions",
+                f"{target}：无法写出：{why(error)}",
+                f"{target}: cannot be written: {why(error)}",
             )
         ) from error
     # Files come to their places together.

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ._errors import ExportError
-from ._lang import said
+from ._lang import said, why
 
 
 @contextmanager
@@ -21,8 +21,8 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     except OSError as error:
         raise ExportError(
             said(
-                f"{target}：无法写出：{error.strerror}；请检查文件夹是否存在",
-                f"{target}: cannot be written: {error.strerror}; check that the folder exists",
+                f"{target}：无法写出：{why(error)}",
+                f"{target}: cannot be written: {why(error)}",
             )
         ) from error
     os.close(handle)

@@ -36,6 +36,17 @@ def language() -> str:
     return "zh" if (told or "").lower().startswith(("zh", "chinese")) else "en"
 
 
+def why(error: OSError) -> str:
+    """What the system says of a file, and what to do about it."""
+    from . import _lawgov
+
+    number = getattr(error, "winerror", None) or error.errno
+    if number is None:
+        return str(error)
+    what, hint = _lawgov.system_error(number, language())
+    return said(f"{what}；{hint}", f"{what}; {hint}")
+
+
 def said(zh: str, en: str) -> str:
     """The one of two texts that is in the language of errors."""
     return zh if language() == "zh" else en

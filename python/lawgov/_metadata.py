@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ._errors import OptionError
-from ._lang import said
+from ._lang import said, why
 from ._parse import decode
 from ._table import Table
 
@@ -158,8 +158,8 @@ def _rows_of_file(path: Path) -> list[dict[str, Any]]:
     except OSError as error:
         raise OptionError(
             said(
-                f"{path}：无法读取：{error.strerror}；请检查路径",
-                f"{path}: cannot be read: {error.strerror}; check the path",
+                f"{path}：无法读取：{why(error)}",
+                f"{path}: cannot be read: {why(error)}",
             )
         ) from error
     text = text.removeprefix("\ufeff")

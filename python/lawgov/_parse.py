@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol
 from . import _lawgov
 from ._errors import CatalogueError, DecodeError, NotFoundError, OptionError, ReadError
 from ._items import Quantity, _quantity
-from ._lang import language, said
+from ._lang import language, said, why
 from ._report import Report, _shortest
 
 PathLike = str | os.PathLike[str]
@@ -166,9 +166,12 @@ def _file(path: PathLike | tuple[str, str]) -> tuple[str, str]:
 
 def _unreadable(path: PathLike, error: Exception) -> str:
     name = os.fspath(path)
+    if isinstance(error, OSError):
+        return said(f"{name}：无法读取：{why(error)}", f"{name}: cannot be read: {why(error)}")
+    at = getattr(error, "start", 0)
     return said(
-        f"{name}：无法读取：{error}；请检查路径，文件应为 UTF-8 编码",
-        f"{name}: cannot be read: {error}; check the path and that it is UTF-8",
+        f"{name}：不是 UTF-8 编码（第 {at + 1} 个字节处）；请另存为 UTF-8",
+        f"{name}: no UTF-8 (byte {at + 1}); save it as UTF-8",
     )
 
 
@@ -276,9 +279,8 @@ def read(
             ) from error
         except OSError as error:
             raise ReadError(
-                said(f"{path}：无法读取：{error.strerror}", f"{path}: cannot be read: {error.strerror}"),
+                said(f"{path}：无法读取：{why(error)}", f"{path}: cannot be read: {why(error)}"),
                 name=path,
-                hint=said("请检查文件", "check the file"),
             ) from error
         name = name or path
     elif isinstance(source, bytes | bytearray | memoryview):

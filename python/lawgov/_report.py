@@ -278,7 +278,7 @@ class Report:
         except ValueError as error:
             raise SchemaError(
                 said(
-                    f"这不是 JSON：{error}；请给出 Report.to_json 写出的文字",
+                    f"这不是 JSON{_place(error)}；请给出 Report.to_json 写出的文字",
                     f"this is no JSON: {error}; give the text that Report.to_json wrote",
                 )
             ) from error
@@ -361,6 +361,13 @@ class Report:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Report.from_json, (self.to_json(),)
+
+
+def _place(error: ValueError) -> str:
+    """Where the error of a decoder is, in Chinese."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"，第 {error.lineno} 行第 {error.colno} 个字符处有误"
+    return f"，第 {error.start + 1} 个字节不是 UTF-8" if isinstance(error, UnicodeDecodeError) else ""
 
 
 def _dumps(data: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _lawgov
 from ._errors import ExportError
-from ._lang import said
+from ._lang import said, why
 from ._parse import Options, native_of
 from ._table import Table, need
 
@@ -37,8 +37,8 @@ class Writers:
         except OSError as error:
             raise ExportError(
                 said(
-                    f"{self._folder}：无法写出：{error.strerror}；请检查路径和权限",
-                    f"{self._folder}: cannot be written: {error.strerror}; check the path and its permissions",
+                    f"{self._folder}：无法写出：{why(error)}",
+                    f"{self._folder}: cannot be written: {why(error)}",
                 )
             ) from error
         return self

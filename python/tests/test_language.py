@@ -14,9 +14,18 @@ import lawgov
 from lawgov._lang import language
 
 HAN = re.compile("[\u4e00-\u9fff]")
+#: Words of the system, of Python and of readers.
+SYSTEM = re.compile("No such|directory|Errno|codec|Expecting|missing|line 1|unterminated|expected")
 
 WRONG: list[Callable[[], object]] = [
     lambda: lawgov.read("none.txt"),
+    lambda: lawgov.read("."),
+    lambda: lawgov.Catalogue.load("none.toml"),
+    lambda: lawgov.parse("", laws="none.toml"),
+    lambda: lawgov.laws(laws="."),
+    lambda: lawgov.read_corpus([], meta="none.csv"),
+    lambda: lawgov.Report.from_json(b"\xff"),
+    lambda: lawgov.Report.from_json('{"schema": 1}'),
     lambda: lawgov.read(b"\xff\xff\xff", name="a.txt"),
     lambda: lawgov.read(b"PK\x03\x04 and no more", name="a.docx"),
     lambda: lawgov.decode(b"\xff\xff\xff"),
@@ -46,6 +55,7 @@ def test_every_message_is_in_the_language_asked_for(wrong: Callable[[], object])
             wrong()
         messages[lang] = str(told.value)
     assert HAN.search(messages["zh"]), messages
+    assert not SYSTEM.search(messages["zh"]), messages
     assert not HAN.search(messages["en"]), messages
 
 

@@ -6,11 +6,12 @@
 mod batch;
 mod table;
 
+use std::io;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use lawgov::{Catalogue, HtmlOptions, Lang, LawRegistry, OffsetUnit, Profile};
-use lawgov_corpus::{Failure, Input};
+use lawgov_corpus::{Failure, Input, IoFault};
 use mimalloc::MiMalloc;
 use pyo3::prelude::*;
 
@@ -27,7 +28,7 @@ mod _lawgov {
     #[pymodule_export]
     use super::{
         NativeCatalogue, NativeFailure, NativeParser, NativeReport, decode, did_you_mean, explain, label, laws_json,
-        quantities_json, rules_json,
+        quantities_json, rules_json, system_error,
     };
     use pyo3::prelude::*;
 
@@ -264,6 +265,13 @@ fn did_you_mean(py: Python<'_>, wrong: &str, known: Vec<String>, lang: &str) -> 
 fn explain(py: Python<'_>, rule: &str, lang: &str) -> PyResult<Option<String>> {
     let lang = named(py, LANGUAGE, lang)?;
     Ok(lawgov::rule(rule).map(|rule| rule.explain(lang)))
+}
+
+/// What the system's error of this number says, and what to do about it.
+#[pyfunction]
+fn system_error(py: Python<'_>, number: i32, lang: &str) -> PyResult<(String, &'static str)> {
+    let (fault, lang) = (IoFault::from(&io::Error::from_raw_os_error(number)), named(py, LANGUAGE, lang)?);
+    Ok((fault.message(lang), fault.hint(lang)))
 }
 
 /// What a name is called in print.

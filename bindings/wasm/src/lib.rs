@@ -158,7 +158,10 @@ fn kept<T: Clone>(
 }
 
 fn from_json<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, JsValue> {
-    serde_json::from_str(text).map_err(|e| error("options", &format!("选项有误：{e}"), &format!("options: {e}")))
+    serde_json::from_str(text).map_err(|e| {
+        let told = lawgov::json_fault(&e);
+        error("options", &format!("选项有误：{}", told.zh), &format!("options: {}", told.en))
+    })
 }
 
 fn source(s: Source) -> lawgov::Source {

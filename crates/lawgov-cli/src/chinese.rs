@@ -14,7 +14,7 @@ use anstyle::Style;
 use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
-use lawgov::Lang;
+use lawgov::{Lang, did_you_mean};
 use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthStr;
 
@@ -288,6 +288,23 @@ fn strings(error: &Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
+/// Leaves of clap's guesses those that are near: one measure for all names that may be meant.
+fn keep_near(error: &mut Error) {
+    for (guesses, wrong) in [
+        (ContextKind::SuggestedArg, ContextKind::InvalidArg),
+        (ContextKind::SuggestedValue, ContextKind::InvalidValue),
+        (ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand),
+    ] {
+        let (mut names, wrong) = (strings(error, guesses), strings(error, wrong).concat());
+        names.retain(|name| did_you_mean(&wrong, [name.as_str()]).is_some());
+        if names.is_empty() {
+            error.remove(guesses);
+        } else {
+            error.insert(guesses, ContextValue::Strings(names));
+        }
+    }
+}
+
 /// Reads the arguments. What clap has to say instead of that is said in `lang`, and the exit code returned.
 pub fn parse<T: CommandFactory + FromArgMatches>(args: &[OsString], lang: Lang) -> Result<T, ExitCode> {
     let mut root = match lang {
@@ -295,7 +312,8 @@ pub fn parse<T: CommandFactory + FromArgMatches>(args: &[OsString], lang: Lang) 
         Lang::En => T::command(),
     };
     let read = root.try_get_matches_from_mut(args).and_then(|matches| T::from_arg_matches(&matches));
-    read.map_err(|error| {
+    read.map_err(|mut error| {
+        keep_near(&mut error);
         // Nothing can be done when there is nobody to tell.
         let page = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand || !error.use_stderr();
         let _ = if lang == Lang::Zh && !page {

@@ -337,6 +337,8 @@ fn rules_and_indicators_are_listed_and_explained() {
     let code_of_first = indicators[0]["code"].as_str().expect("a code");
     let page = run(&folder, &["explain", code_of_first, "--lang", "zh"]);
     assert!(stdout(&page).contains(indicators[0]["name_zh"].as_str().expect("a name")));
+    let page = run(&folder, &["explain", "leaflets", "--lang", "zh"]);
+    assert!(stdout(&page).contains("- 单位：印刷品（份 册 本"), "{}", stdout(&page));
     let unknown = run(&folder, &["explain", "LG999"]);
     assert_eq!((code(&unknown), stdout(&unknown)), (2, ""));
     assert_eq!(

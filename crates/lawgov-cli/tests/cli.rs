@@ -477,3 +477,20 @@ fn wrong_arguments_are_named_in_chinese() {
         assert!(stderr(&output).contains(message), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn far_arguments_are_not_guessed_at() {
+    let folder = folder(&[("a.txt", REPORT.as_bytes())]);
+    for args in
+        [&["x"][..], &["check", "a.txt", "--colour-of-it", "x"], &["table", "a.txt", "-o", "x.csv", "--table", "s"]]
+    {
+        for lang in ["zh", "en"] {
+            let output = run(&folder, &[&["--lang", lang], args].concat());
+            assert_eq!(code(&output), 2);
+            let told = stderr(&output);
+            assert!(!told.contains("是不是要写") && !told.contains("similar"), "{told}");
+        }
+    }
+    let told = run(&folder, &["chek", "--lang", "en"]);
+    assert!(stderr(&told).contains("a similar subcommand exists: 'check'"), "{}", stderr(&told));
+}

@@ -115,6 +115,9 @@ fn failures_are_rows() {
     assert!(stderr(&output).contains("b.txt: byte 0xFF"));
     let failures = by_name(&read(&folder, "out-failures.csv"));
     assert_eq!((failures[0]["document"].as_str(), failures[0]["kind"].as_str()), ("b.txt", "malformed_encoding"));
+    run(&folder, &["table", "a.txt", "b.txt", "--table", "failures", "-o", "f.csv", "--lang", "zh"]);
+    let csv = fs::read_to_string(folder.path().join("f.csv")).expect("a table");
+    assert!(csv.contains("文档,错误类别,说明") && csv.contains("\r\nb.txt,编码有误,"), "{csv}");
     let last = read(&folder, "out.jsonl").lines().last().expect("a row").to_owned();
     assert!(last.starts_with(r#"{"document":"b.txt","error":{"#), "{last}");
     assert_eq!(code(&run(&folder, &["table", "b.txt", "-o", "f.csv", "--table", "failures"])), 1);

@@ -81,3 +81,19 @@ impl Failure {
         format!(r#"{{"schema":1,"source":{source},"error":{}}}"#, self.error_to_json())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_name_for_people() {
+        let io = [ErrorKind::NotFound, ErrorKind::PermissionDenied, ErrorKind::StorageFull];
+        let failures = io.map(|kind| Failure::io("a".to_owned(), &IoFault::from(&io::Error::from(kind)), Lang::Zh));
+        for failure in failures.iter().chain([&Failure::internal("a".to_owned(), Lang::Zh)]) {
+            assert_ne!(lawgov::label("failure", failure.kind, Lang::Zh), failure.kind);
+        }
+    }
+}

@@ -309,3 +309,34 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_name_for_people() {
+        let place = Place { offset: 0, line: 1, byte: Some(0) };
+        let faults = [
+            Fault::Malformed { encoding: Encoding::Utf8, place },
+            Fault::Truncated { encoding: Encoding::Utf8, place },
+            Fault::NotText { place },
+            Fault::Foreign { en: "a picture", zh: "图片", advice: Advice::Picture },
+            Fault::NotBuilt,
+            Fault::Empty,
+            Fault::Encrypted,
+            Fault::CutOff,
+            Fault::Damaged { part: String::new() },
+            Fault::TooLarge { limit: Limit::Bytes, allowed: 1 },
+            Fault::NoTextLayer,
+            Fault::UnknownCharacters,
+            Fault::Elsewhere { address: String::new() },
+        ];
+        for fault in faults {
+            let error = Error { name: "a".to_owned(), format: None, fault };
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(lawgov::label("failure", error.kind(), lang), error.kind());
+            }
+        }
+    }
+}

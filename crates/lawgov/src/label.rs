@@ -12,7 +12,7 @@ static LABELS: Lazy<FxHashMap<(&str, &str), [&str; 2]>> = Lazy::new(|| {
 });
 
 /// The label of a name: of a `role`, `theme`, `level`, `kind`, `modality`, `direction`, `document` (kinds of citations),
-/// `status`, `mark`, `table`, part of the `view`, `aggregate` of an indicator, `variable_group`, `variable_type` or `variable_unit`. A name without a label is its own.
+/// `status`, `mark`, `table`, part of the `view`, `aggregate` of an indicator, `unit_class`, `failure` (kinds of files that could not be read), `variable_group`, `variable_type` or `variable_unit`. A name without a label is its own.
 ///
 /// ```
 /// assert_eq!(lawgov::label("role", "next_steps", lawgov::Lang::Zh), "下一步安排");
@@ -26,6 +26,7 @@ pub fn label<'n>(group: &str, name: &'n str, lang: Lang) -> &'n str {
 mod tests {
     use super::*;
     use crate::citation::CitationKind;
+    use crate::indicator::Catalogue;
     use crate::marks::MarkKind;
     use crate::outline::Role;
     use crate::theme::Theme;
@@ -33,10 +34,13 @@ mod tests {
 
     #[test]
     fn every_name_has_both_labels() {
+        let catalogue = Catalogue::builtin();
+        let classes: Vec<_> = catalogue.entries().iter().flat_map(|entry| &entry.units).collect();
         let names = (Role::ALL.iter().map(|r| ("role", r.as_str())))
             .chain(Theme::ALL.iter().map(|t| ("theme", t.as_str())))
             .chain(MarkKind::ALL.iter().map(|m| ("mark", m.as_str())))
             .chain(CitationKind::ALL.iter().map(|c| ("document", c.as_str())))
+            .chain(classes.iter().map(|class| ("unit_class", class.as_str())))
             .chain(variables().iter().flat_map(|v| {
                 let unit = v.unit.map(|unit| ("variable_unit", unit));
                 [("variable_group", v.group), ("variable_type", v.kind)].into_iter().chain(unit)

@@ -66,7 +66,7 @@ pub use table::{
 pub use text::{OffsetUnit, Span, unradical};
 pub use theme::Theme;
 pub use variables::{Value, Variable, variables};
-pub use wire::{Quotes, quantities_to_json, rules_to_json};
+pub use wire::{Quotes, json_fault, quantities_to_json, rules_to_json};
 
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -25,7 +25,7 @@ use crate::statistic::{Change, Direction, Modality, PREVIOUS_PERIOD, PREVIOUS_YE
 use crate::text::{OffsetUnit, Span};
 use crate::theme::Theme;
 use crate::variables::{Value, variables};
-use crate::wire::SCHEMA;
+use crate::wire::{SCHEMA, json_fault};
 
 impl Report {
     /// A report from its JSON.
@@ -43,7 +43,8 @@ impl Report {
     /// names that this version does not know.
     pub fn from_json(json: &str) -> Result<Self, Error> {
         let bad = |error: serde_json::Error| {
-            fault(format!("不是报告的 JSON：{error}"), format!("not the JSON of a report: {error}"))
+            let told = json_fault(&error);
+            fault(format!("不是报告的 JSON：{}", told.zh), format!("not the JSON of a report: {}", told.en))
         };
         let head: Head = serde_json::from_str(json).map_err(bad)?;
         if head.schema != SCHEMA {
@@ -506,7 +507,7 @@ fn fault(zh: impl Into<String>, en: impl Into<String>) -> Error {
 
 fn unknown(what: &str, name: &str) -> Error {
     fault(
-        format!("本版本不认识“{name}”（{what}）：请用写出它的那个版本，或重新解析原文"),
+        format!("本版本不认识“{name}”：请用写出它的那个版本，或重新解析原文"),
         format!("this version knows no {what} `{name}`: use the version that wrote it, or parse the text again"),
     )
 }
@@ -527,6 +528,21 @@ fn against(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn bad_json_is_told_in_chinese() {
+        for (json, told) in [
+            ("{", "不是报告的 JSON：内容不完整，提前结束（第 1 行第 1 列）"),
+            ("{\n}", "不是报告的 JSON：缺少 schema（第 2 行第 1 列）"),
+            ("{]", "不是报告的 JSON：不合 JSON 语法（第 1 行第 2 列）"),
+            ("{\"schema\": \"1\"}", "不是报告的 JSON：有一项的类型不对（第 1 行第 14 列）"),
+        ] {
+            let error = Report::from_json(json).unwrap_err();
+            assert_eq!(error.message(Lang::Zh), told);
+            assert!(error.to_string().starts_with("not the JSON of a report: "), "{error}");
+        }
+    }
 
     const TEXT: &str = "\u{feff}𠮷府〔2026〕3号\r\n青石镇2023年法治政府建设情况报告\r\n一、主要举措和成效\r\n\
                         一是开展普法宣传。𠮷祥村发放宣传资料1200余份，投入资金1.25万元，比上年增长5.20%，。\

@@ -3,13 +3,14 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use crate::audit::{Finding, Related, Rule, rules};
 use crate::citation::{Citation, Law, LawMention, LawRegistry};
 use crate::day::iso;
 use crate::indicator::{Catalogue, Entry, Indicator};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang};
 use crate::marks::{Mark, Segment};
 use crate::measure::Measure;
 use crate::names::{Organization, Person};
@@ -227,6 +228,22 @@ pub fn quantities_to_json(text: &str, quantities: &[Quantity], unit: OffsetUnit)
     let cx = Cx { text, lang: Lang::default(), sweep: Sweep::new(text, offsets, unit), quotes: Quotes::All };
     let rows: Vec<_> = quantities.iter().map(|q| QuantityJson::new(&cx, q)).collect();
     serde_json::to_string(&rows).unwrap_or_default()
+}
+
+/// What is wrong with JSON that was to be read, and where. Its reader speaks English alone.
+#[doc(hidden)]
+#[must_use]
+pub fn json_fault(error: &serde_json::Error) -> Bilingual {
+    let told = error.to_string();
+    let named = |before: &str| told.strip_prefix(before).and_then(|rest| rest.split('`').next());
+    let what = match (named("missing field `"), named("unknown field `"), error.classify()) {
+        (Some(field), ..) => format!("缺少 {field}"),
+        (_, Some(field), _) => format!("没有 {field} 这一项"),
+        (.., Category::Eof) => "内容不完整，提前结束".to_owned(),
+        (.., Category::Data) => "有一项的类型不对".to_owned(),
+        _ => "不合 JSON 语法".to_owned(),
+    };
+    Bilingual { zh: format!("{what}（第 {} 行第 {} 列）", error.line(), error.column()), en: told }
 }
 
 /// The audit rules as JSON: one object a rule, in the order of their codes.

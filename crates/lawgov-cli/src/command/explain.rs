@@ -53,7 +53,12 @@ fn explain(entry: &Entry, catalogue: &Catalogue, lang: Lang) -> String {
     };
     let classes = entry.units.iter().map(|class| {
         let words = catalogue.measure_words(class);
-        if words.is_empty() { class.clone() } else { format!("{class} ({})", words.join(" ")) }
+        let name = label("unit_class", class, lang);
+        match (words, lang) {
+            ([], _) => name.to_owned(),
+            (_, Lang::Zh) => format!("{name}（{}）", words.join(" ")),
+            (_, Lang::En) => format!("{name} ({})", words.join(" ")),
+        }
     });
     let (colon, comma) = if lang == Lang::Zh { ("：", "、") } else { (": ", ", ") };
     let facts = [
