@@ -3,9 +3,9 @@
 //! In: the theme words of the text. Out: themes of each section and measure, the main one first. A part that
 //! holds other parts is about what its heading names.
 
+use crate::lexicon::Words;
 use crate::measure::Measure;
 use crate::outline::{Role, Section};
-use crate::text::Text;
 use crate::theme::{Theme, Themes, Weights};
 
 /// How often a word counts in the lead of a measure, in a section's heading and in the heading above a measure. The lead
@@ -16,8 +16,8 @@ const ABOVE: u32 = 1;
 
 /// Fills in the themes of sections and measures.
 #[inline(never)]
-pub(crate) fn assign(text: &Text, sections: &mut [Section], measures: &mut [Measure]) {
-    let themes = Themes::new(text);
+pub(crate) fn assign(words: &Words<'_>, sections: &mut [Section], measures: &mut [Measure]) {
+    let (text, themes) = (words.text(), Themes::new(words));
     let headings: Vec<Weights> = sections.iter().map(|s| themes.weigh(text.positions(s.heading))).collect();
     let mut holds = vec![false; sections.len()];
     for section in sections.iter() {

@@ -2,27 +2,43 @@
 
 use std::sync::Arc;
 
+use once_cell::sync::Lazy;
+
 use crate::audit::{Facts, Profile, Selection};
 use crate::citation::LawRegistry;
 use crate::clause::Clause;
 use crate::error::Error;
 use crate::indicator::Catalogue;
 use crate::lang::Bilingual;
+use crate::lexicon::{List, Vocabulary, Words};
 use crate::outline::{Line, Section};
 use crate::quantity::Quantity;
 use crate::report::Report;
 use crate::text::{Span, Text};
 use crate::{
-    attention, audit, citation, clause, indicator, measure, metadata, names, outline, quantity, statistic, variables,
+    attention, audit, citation, clause, indicator, measure, metadata, names, outline, quantity, statistic, theme,
+    variables,
 };
+
+/// The words of themes alone.
+static THEMES: Lazy<Vocabulary> = Lazy::new(|| Vocabulary::new([(List::Theme, theme::words())]));
+
+/// With those that follow-up stages look for, and the built-in catalogue's.
+static BUILTIN: Lazy<Vocabulary> = Lazy::new(|| vocabulary(&Catalogue::builtin()));
+
+/// All words that are looked for in the whole text, with those of a catalogue.
+fn vocabulary(catalogue: &Catalogue) -> Vocabulary {
+    let own = [(List::Theme, theme::words()), (List::Style, variables::words()), (List::Indicator, catalogue.words())];
+    Vocabulary::new(own.into_iter().chain(audit::words()))
+}
 
 /// A parser with its options. Built once, used for any number of texts and from any thread.
 #[derive(Clone, Debug, Default)]
 pub struct Parser {
     selection: Selection,
     profile: Profile,
-    /// The built-in one when none is given.
-    catalogue: Option<Arc<Catalogue>>,
+    /// The built-in one when none is given; with the words to look for.
+    catalogue: Option<(Arc<Catalogue>, Arc<Vocabulary>)>,
     /// The built-in ones when none are given.
     laws: Option<Arc<LawRegistry>>,
     extraction_only: bool,
@@ -127,7 +143,9 @@ impl ParserBuilder {
     /// ```
     #[must_use]
     pub fn catalogue(mut self, catalogue: impl Into<Arc<Catalogue>>) -> Self {
-        self.parser.catalogue = Some(catalogue.into());
+        let catalogue = catalogue.into();
+        let words = Arc::new(vocabulary(&catalogue));
+        self.parser.catalogue = Some((catalogue, words));
         self
     }
 
@@ -180,6 +198,7 @@ impl Parser {
     fn read(&self, original: &str) -> Report {
         let laws = self.laws.clone().unwrap_or_else(LawRegistry::builtin);
         let text = Text::new(original);
+        let words = self.vocabulary().read(&text);
         let mut outline = outline::read(&text);
         let clauses = clause::split(&text);
         let (mut citations, mut law_mentions) = citation::read(&text, &laws);
@@ -188,7 +207,7 @@ impl Parser {
         let metadata = metadata::read(&text, &outline);
         citation::judge(original, &laws, &mut citations, &mut law_mentions, metadata.year);
         let mut measures = measure::read(&text, &outline);
-        attention::assign(&text, &mut outline.sections, &mut measures);
+        attention::assign(&words, &mut outline.sections, &mut measures);
         let statistics = statistic::read(&text, &outline, &clauses, &measures, &quantities, metadata.year);
         for citation in &mut citations {
             citation.section = innermost(&outline.sections, citation.span);
@@ -205,26 +224,35 @@ impl Parser {
             ..Report::default()
         };
         if !self.extraction_only {
-            self.analyse(&text, &laws, &outline.lines, &clauses, &quantities, &mut report);
+            self.analyse(&words, &laws, &outline.lines, &clauses, &quantities, &mut report);
         }
         report
+    }
+
+    /// The words to look for in the whole text.
+    fn vocabulary(&self) -> &Vocabulary {
+        match &self.catalogue {
+            _ if self.extraction_only => &THEMES,
+            Some((_, words)) => words,
+            None => &BUILTIN,
+        }
     }
 
     /// Adds to what was read what follows from it: indicators, findings, variables.
     fn analyse(
         &self,
-        text: &Text,
+        words: &Words<'_>,
         laws: &LawRegistry,
         lines: &[Line],
         clauses: &[Clause],
         quantities: &[Quantity],
         report: &mut Report,
     ) {
-        let catalogue = self.catalogue.clone().unwrap_or_else(Catalogue::builtin);
+        let catalogue = self.catalogue.as_ref().map_or_else(Catalogue::builtin, |(own, _)| Arc::clone(own));
         let (sections, measures, level) = (&report.sections, &report.measures, report.metadata.level);
         report.indicators =
-            indicator::read(text, &catalogue, clauses, sections, measures, level, &mut report.statistics);
-        let facts = Facts::new(text, lines, clauses, quantities, report, &self.profile, laws);
+            indicator::read(words, &catalogue, clauses, sections, measures, level, &mut report.statistics);
+        let facts = Facts::new(words, lines, clauses, quantities, report, &self.profile, laws);
         let findings = audit::run(&facts, &self.selection);
         let variables = variables::read(&facts, report, &findings);
         report.variables = variables;

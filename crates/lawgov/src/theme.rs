@@ -5,8 +5,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::lexicon::{Table, Trie};
-use crate::text::{Index, Positions, Text};
+use crate::lexicon::{List, Table, Words};
+use crate::text::{Index, Positions};
 
 /// What a passage is about.
 ///
@@ -75,20 +75,27 @@ impl Theme {
     }
 }
 
-static WORDS: Lazy<Trie<(Theme, u16)>> = Lazy::new(|| {
+/// Words with their theme and weight.
+static WORDS: Lazy<Vec<(&str, Theme, u16)>> = Lazy::new(|| {
     let table = Table::new(include_str!("../data/themes.tsv"));
-    Trie::new(table.rows().filter_map(|row| {
+    let words = table.rows().filter_map(|row| {
         let theme = Theme::from_name(row.get("theme"))?;
-        Some((row.get("word"), (theme, row.get("weight").parse().ok()?)))
-    }))
+        Some((row.get("word"), theme, row.get("weight").parse().ok()?))
+    });
+    words.collect()
 });
+
+/// The words of all themes.
+pub(crate) fn words() -> Vec<&'static str> {
+    WORDS.iter().map(|&(word, ..)| word).collect()
+}
 
 /// The weight of a word that names its theme.
 const NAMES: u16 = 3;
 
 /// Whether a word of the text names a theme.
-pub(crate) fn is_named(text: &Text) -> bool {
-    WORDS.words(text.chars()).any(|(_, &(_, weight))| weight >= NAMES)
+pub(crate) fn is_named(words: &Words<'_>) -> bool {
+    words.longest(List::Theme).any(|word| WORDS.get(word.place as usize).is_some_and(|word| word.2 >= NAMES))
 }
 
 /// The weight of each theme in a passage.
@@ -128,10 +135,13 @@ pub(crate) struct Themes {
 }
 
 impl Themes {
-    /// Finds the theme words, from the left, the longest at each place.
-    pub fn new(text: &Text) -> Self {
-        let mut hits = Vec::with_capacity(text.len() / 8);
-        hits.extend(WORDS.words(text.chars()).map(|(word, &(theme, weight))| (word.start as u32, theme, weight)));
+    /// The theme words, from the left, the longest at each place.
+    pub fn new(words: &Words<'_>) -> Self {
+        let mut hits = Vec::with_capacity(words.text().len() / 8);
+        hits.extend(words.longest(List::Theme).filter_map(|word| {
+            let &(_, theme, weight) = WORDS.get(word.place as usize)?;
+            Some((word.start, theme, weight))
+        }));
         let index = Index::new(hits.iter().map(|h| h.0 as usize));
         Self { hits, index }
     }

@@ -12,12 +12,12 @@ use crate::audit::{Facts, Finding, Severity};
 use crate::citation::{CitationKind, LawStatus};
 use crate::day::iso;
 use crate::indicator::IndicatorStatus;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{List, Table};
 use crate::outline::{LineKind, Role};
 use crate::quantity::{Approx, Kind, QuantityClass};
 use crate::report::Report;
 use crate::statistic::{Modality, Statistic};
-use crate::text::{Class, Index, Positions, Text, class_of};
+use crate::text::{Class, Index, Positions, Text};
 use crate::theme::Theme;
 
 /// Decimal places of a share or mean.
@@ -52,13 +52,17 @@ static TITLE_FORMS: Lazy<Vec<&str>> = Lazy::new(|| {
 });
 
 /// Set phrases (none) and degree words (their weight).
-static WORDS: Lazy<Trie<Option<i32>>> = Lazy::new(|| {
+static STYLE: Lazy<Vec<(&str, Option<i32>)>> = Lazy::new(|| {
     let slogans = Table::new(include_str!("../data/slogans.tsv"));
     let degrees = Table::new(include_str!("../data/degree_words.tsv"));
-    let slogans: Vec<_> = slogans.rows().map(|row| (row.get("word"), None)).collect();
-    let degrees = degrees.rows().map(|row| (row.get("word"), row.get("weight").parse().ok()));
-    Trie::new(slogans.into_iter().chain(degrees))
+    let slogans = slogans.rows().map(|row| (row.get("word"), None));
+    slogans.chain(degrees.rows().map(|row| (row.get("word"), row.get("weight").parse().ok()))).collect()
 });
+
+/// Set phrases and degree words.
+pub(crate) fn words() -> Vec<&'static str> {
+    STYLE.iter().map(|&(word, _)| word).collect()
+}
 
 /// What a variable is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,9 +160,15 @@ fn ratio(part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Option<Decimal>
     Some(part.into().checked_div(whole.into())?.round_dp(PLACES))
 }
 
+/// How many Han characters a range holds.
+fn han(text: &Text, range: Positions) -> u32 {
+    let classes = text.classes().get(range).unwrap_or_default();
+    classes.iter().map(|class| u32::from(class.any(Class::HAN))).sum()
+}
+
 /// Counts Han characters, website furniture left out.
 struct Characters<'a> {
-    classes: &'a [Class],
+    text: &'a Text<'a>,
     /// The lines that are no furniture, the long ones in pieces, each with how many characters stand before it.
     pieces: Vec<(Positions, u32)>,
     index: Index,
@@ -167,30 +177,24 @@ struct Characters<'a> {
 
 impl<'a> Characters<'a> {
     fn new(facts: &Facts<'a>) -> Self {
-        let mut characters =
-            Self { classes: facts.text.classes(), pieces: Vec::new(), index: Index::default(), total: 0 };
+        let mut characters = Self { text: facts.text, pieces: Vec::new(), index: Index::default(), total: 0 };
         for Positions { start, end } in
             facts.lines.iter().filter(|l| l.kind != LineKind::Chrome).map(|l| l.range.clone())
         {
             for start in (start..end).step_by(PIECE) {
                 let piece = start..end.min(start + PIECE);
                 characters.pieces.push((piece.clone(), characters.total));
-                characters.total += characters.count(piece);
+                characters.total += han(facts.text, piece);
             }
         }
         characters.index = Index::new(characters.pieces.iter().map(|(piece, _)| piece.start));
         characters
     }
 
-    fn count(&self, range: Positions) -> u32 {
-        let classes = self.classes.get(range).unwrap_or_default();
-        classes.iter().map(|class| u32::from(class.any(Class::HAN))).sum()
-    }
-
     fn before(&self, at: usize) -> u32 {
         let after = self.index.count_before(at + 1, &self.pieces, |(piece, _)| piece.start);
         let Some((piece, before)) = after.checked_sub(1).and_then(|i| self.pieces.get(i)) else { return 0 };
-        before + self.count(piece.start..at.min(piece.end))
+        before + han(self.text, piece.start..at.min(piece.end))
     }
 
     fn within(&self, range: Positions) -> u32 {
@@ -432,9 +436,10 @@ struct Language {
     repeated: u32,
     slogans: u32,
     degrees: i32,
-    /// Characters of the text, and of the window so far with how many it still takes.
+    /// Characters of the full windows, and of the window so far with how many it has and how many more it takes.
     seen: Seen,
     window: Seen,
+    types: u32,
     left: u32,
     /// Runs of four of the window so far with how many it still takes.
     known: Grams,
@@ -455,6 +460,7 @@ impl Language {
             degrees: 0,
             seen: Seen::new(),
             window: Seen::new(),
+            types: 0,
             left: WINDOW,
             known: Grams::new(characters.min(RUNS)),
             runs_left: RUNS,
@@ -462,124 +468,135 @@ impl Language {
         for line in facts.lines.iter().filter(|l| l.kind != LineKind::Chrome) {
             read.line(facts.text, line.range.clone());
         }
-        read.distinct += read.seen.merge(&mut read.window).1;
+        read.style(facts);
+        read.seen.take(&mut read.window);
+        read.distinct = read.seen.len();
         read
     }
 
     fn line(&mut self, text: &Text, line: Positions) {
-        self.words(text, line.clone());
+        let chars = text.chars();
         let (mut in_clause, mut in_sentence) = (false, false);
         let mut start = line.start;
-        let marks = text.marks(line.clone()).filter(|&at| !text.class(at).any(Class::HAN));
-        for mark in marks.chain([line.end]) {
-            if start < mark {
+        let mut run = |read: &mut Self, end: usize, class: Class| {
+            if start < end {
                 (in_clause, in_sentence) = (true, true);
-                self.characters(text.chars().get(start..mark).unwrap_or_default());
+                read.characters(chars.get(start..end).unwrap_or_default());
             }
-            start = mark + 1;
-            // The end of the line closes what is open.
-            let class = if mark < line.end { text.class(mark) } else { Class::STOP.with(Class::PAUSE) };
+            start = end + 1;
             if class.is_boundary() {
-                self.clauses += u32::from(std::mem::take(&mut in_clause));
+                read.clauses += u32::from(std::mem::take(&mut in_clause));
             }
             if class.any(Class::STOP) {
-                self.sentences += u32::from(std::mem::take(&mut in_sentence));
+                read.sentences += u32::from(std::mem::take(&mut in_sentence));
+            }
+        };
+        for mark in text.marks(line.clone()) {
+            let class = text.class(mark);
+            if !class.any(Class::HAN) {
+                run(self, mark, class);
+            }
+        }
+        // The end of the line closes what is open.
+        run(self, line.end, Class::STOP.with(Class::PAUSE));
+    }
+
+    /// Set phrases and degree words, the longest from the left, website furniture left out.
+    fn style(&mut self, facts: &Facts) {
+        let mut furniture = facts.lines.iter().filter(|l| l.kind == LineKind::Chrome).map(|l| &l.range).peekable();
+        for word in facts.words.longest(List::Style) {
+            let place = word.range();
+            while furniture.next_if(|line| line.end <= place.start).is_some() {}
+            if furniture.peek().is_some_and(|line| line.start <= place.start) {
+                continue;
+            }
+            match STYLE.get(word.place as usize) {
+                Some((_, Some(weight))) => self.degrees += weight,
+                Some((_, None)) => self.slogans += han(facts.text, place),
+                None => {}
             }
         }
     }
 
-    /// Set phrases and degree words, the longest from the left.
-    fn words(&mut self, text: &Text, line: Positions) {
-        let chars = text.chars().get(line).unwrap_or_default();
-        for (range, word) in WORDS.words(chars) {
-            match word {
-                Some(weight) => self.degrees += weight,
-                None => {
-                    self.slogans += chars[range].iter().map(|&c| u32::from(class_of(c).any(Class::HAN))).sum::<u32>()
-                }
-            }
-        }
-    }
-
-    /// Counts the characters of a run, and its runs of four. Each goes from one end of a window to the next, so that
-    /// nothing is asked at every character.
+    /// Counts the characters of a run, and its runs of four.
     fn characters(&mut self, run: &[char]) {
-        let mut rest = run;
-        while !rest.is_empty() {
-            let (piece, after) = rest.split_at(rest.len().min(self.left as usize));
-            piece.iter().for_each(|&c| self.window.add(c));
-            self.left -= piece.len() as u32;
+        let count = run.len() as u32;
+        if count >= self.left || count >= self.runs_left {
+            return self.characters_over_windows(run);
+        }
+        // No window ends here, so that nothing is asked at every character.
+        self.left -= count;
+        self.types += run.iter().map(|&c| u32::from(self.window.add(c))).sum::<u32>();
+        let Some((begin, rest)) = run.split_at_checked(3) else { return };
+        let mut gram = begin.iter().fold(0, |gram, &c| Grams::next(gram, c));
+        for &c in rest {
+            gram = Grams::next(gram, c);
+            self.repeated += u32::from(!self.known.add(gram));
+        }
+        self.grams += rest.len() as u32;
+        self.runs_left -= rest.len() as u32;
+    }
+
+    /// As [`Self::characters`], where a window may end.
+    #[cold]
+    fn characters_over_windows(&mut self, run: &[char]) {
+        let mut gram = 0;
+        for (&c, before) in run.iter().zip(0..) {
+            self.types += u32::from(self.window.add(c));
+            self.left -= 1;
             if self.left == 0 {
                 self.close_window();
             }
-            rest = after;
-        }
-        let Some((begin, mut rest)) = run.split_at_checked(3) else { return };
-        let mut gram = begin.iter().fold(0, |gram, &c| Grams::next(gram, c));
-        while !rest.is_empty() {
-            if self.runs_left == 0 {
-                self.known.clear();
-                self.runs_left = RUNS;
-            }
-            let (piece, after) = rest.split_at(rest.len().min(self.runs_left as usize));
-            for &c in piece {
-                gram = Grams::next(gram, c);
+            gram = Grams::next(gram, c);
+            if before >= 3 {
+                if self.runs_left == 0 {
+                    self.known.clear();
+                    self.runs_left = RUNS;
+                }
                 self.repeated += u32::from(!self.known.add(gram));
+                self.grams += 1;
+                self.runs_left -= 1;
             }
-            self.grams += piece.len() as u32;
-            self.runs_left -= piece.len() as u32;
-            rest = after;
         }
     }
 
     fn close_window(&mut self) {
-        let (all, new) = self.seen.merge(&mut self.window);
-        self.windowed += all;
-        self.distinct += new;
+        self.windowed += std::mem::take(&mut self.types);
         self.windows += 1;
         self.left = WINDOW;
+        self.seen.take(&mut self.window);
     }
 }
 
 /// A set of runs of four characters, emptied often. Built for one text and dropped: a plain table is faster than a
 /// general one.
 struct Grams {
-    /// The run in the lower bits and the filling it belongs to in the upper four: what is of another filling is free, so
-    /// that the table is wiped only every fifteenth time. Zero is no run.
+    /// Zero is no run.
     slots: Vec<u64>,
     shift: u32,
-    filling: u64,
 }
 
 impl Grams {
-    const BITS: u32 = 60;
-    const FILLINGS: u64 = 1 << (u64::BITS - Self::BITS);
-
     /// Room for `most` runs at two thirds of the load: small enough for the second nearest cache.
     fn new(most: u32) -> Self {
         let bits = (3 * most.max(8) / 2).next_power_of_two().trailing_zeros();
-        Self { slots: vec![0; 1 << bits], shift: 64 - bits, filling: 1 }
+        Self { slots: vec![0; 1 << bits], shift: 64 - bits }
     }
 
     fn clear(&mut self) {
-        self.filling = (self.filling + 1) % Self::FILLINGS;
-        if self.filling == 0 {
-            self.slots.fill(0);
-            self.filling = 1;
-        }
+        self.slots.fill(0);
     }
 
-    /// The run that ends with `c` when `gram` ends before it, each character in fifteen bits; those outside U+3400–U+9FFF,
-    /// of which there are hardly any, share places with others.
+    /// The run that ends with `c` when `gram` ends before it, each character by its last sixteen bits; those beyond the
+    /// basic plane, of which there are hardly any, share places with others.
     #[inline]
     fn next(gram: u64, c: char) -> u64 {
-        (gram << 15 | u64::from((c as u32).wrapping_sub(0x3400) & 0x7fff)) & ((1 << Self::BITS) - 1)
+        gram << 16 | u64::from(c as u16)
     }
 
     /// Whether the run is new.
     #[inline]
     fn add(&mut self, gram: u64) -> bool {
-        let gram = self.filling << Self::BITS | gram;
         let mask = self.slots.len() - 1;
         let mut at = (gram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
         loop {
@@ -587,7 +604,7 @@ impl Grams {
             if *slot == gram {
                 return false;
             }
-            if *slot >> Self::BITS != self.filling {
+            if *slot == 0 {
                 *slot = gram;
                 return true;
             }
@@ -605,25 +622,24 @@ impl Seen {
         Self(Box::new([0; 0x8000 / 64]))
     }
 
-    fn add(&mut self, c: char) {
+    /// Whether the character is new.
+    #[inline]
+    fn add(&mut self, c: char) -> bool {
         let code = c as usize & 0x7fff;
-        self.0[code / 64] |= 1 << (code % 64);
+        let (bits, bit) = (&mut self.0[code / 64], 1 << (code % 64));
+        let new = *bits & bit == 0;
+        *bits |= bit;
+        new
     }
 
-    /// Moves the characters of `other` here; how many they were, and how many of them are new.
-    fn merge(&mut self, other: &mut Self) -> (u32, u32) {
-        let (mut all, mut new) = (0, 0);
-        let groups = self.0.as_chunks_mut::<8>().0.iter_mut().zip(other.0.as_chunks_mut::<8>().0);
-        // Most groups are empty.
-        for (own, other) in groups.filter(|(_, other)| other.iter().fold(0, |all, bits| all | bits) != 0) {
-            for (own, other) in own.iter_mut().zip(other) {
-                let moved = std::mem::take(other);
-                all += moved.count_ones();
-                new += (moved & !*own).count_ones();
-                *own |= moved;
-            }
-        }
-        (all, new)
+    /// Moves the characters of `other` here.
+    fn take(&mut self, other: &mut Self) {
+        self.0.iter_mut().zip(other.0.iter()).for_each(|(own, other)| *own |= other);
+        other.0.fill(0);
+    }
+
+    fn len(&self) -> u32 {
+        self.0.iter().map(|bits| bits.count_ones()).sum()
     }
 }
 

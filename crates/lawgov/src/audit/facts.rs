@@ -9,7 +9,7 @@ use crate::audit::genre;
 use crate::audit::profile::Profile;
 use crate::citation::{Citation, LawMention, LawRegistry, LawStatus};
 use crate::clause::Clause;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{self, Table, Trie, Words};
 use crate::measure::Measure;
 use crate::metadata::Metadata;
 use crate::outline::numbering::{self, Form};
@@ -46,9 +46,74 @@ pub(crate) struct LawNamed<'a> {
     pub status: LawStatus,
 }
 
+/// Where the marks of a text stand, sorted for the rules that look at them; website furniture left out.
+#[derive(Default)]
+pub(crate) struct Marks {
+    /// Openers, closers and line ends.
+    pub brackets: Vec<u32>,
+    /// Stops and pauses of which two stand side by side, or with spaces between.
+    pub crowded: Vec<u32>,
+    /// Half-width punctuation.
+    pub half_width: Vec<u32>,
+    /// What is neither a bracket, a stop nor a pause; and what debris may begin with.
+    pub odd: Vec<u32>,
+    /// Runs of digits.
+    pub digits: Vec<Positions>,
+    /// The last stop or pause.
+    last: Option<u32>,
+}
+
+impl Marks {
+    /// Spaces that may stand between two stops.
+    pub const GAP: u32 = 2;
+
+    /// Sorts the marks of a range behind the ranges before it.
+    fn sort(&mut self, text: &Text, range: Positions) {
+        let first = self.digits.len();
+        for at in text.marks(range) {
+            let (class, mark, place) = (text.class(at), text.char(at), at as u32);
+            if class.any(Class::DIGIT) {
+                match self.digits[first..].last_mut() {
+                    Some(run) if run.end == at => run.end += 1,
+                    _ => self.digits.push(at..at + 1),
+                }
+                continue;
+            }
+            if class.any(Class::SPACE.with(Class::HAN)) {
+                continue;
+            }
+            let mut odd = false;
+            if class.any(Class::OPEN.with(Class::CLOSE).with(Class::NEWLINE)) {
+                self.brackets.push(place);
+            } else if matches!(mark, ',' | '.' | ';' | ':' | '、' | '。') {
+                self.point(place);
+            } else {
+                odd = true;
+            }
+            if odd || lexicon::may_be_debris(text, at) {
+                self.odd.push(place);
+            }
+            if class.any(Class::HALF_WIDTH) {
+                self.half_width.push(place);
+            }
+        }
+    }
+
+    /// Keeps a stop or pause if it is close to the one before.
+    fn point(&mut self, at: u32) {
+        if let Some(last) = self.last.replace(at).filter(|last| at - last <= Self::GAP + 1) {
+            if self.crowded.last() != Some(&last) {
+                self.crowded.push(last);
+            }
+            self.crowded.push(at);
+        }
+    }
+}
+
 /// Everything read from one text.
 pub(crate) struct Facts<'a> {
     pub text: &'a Text<'a>,
+    pub words: &'a Words<'a>,
     pub profile: &'a Profile,
     pub laws: &'a LawRegistry,
     pub lines: &'a [Line],
@@ -59,10 +124,7 @@ pub(crate) struct Facts<'a> {
     pub statistics: &'a [Statistic],
     pub citations: &'a [Citation],
     pub law_mentions: &'a [LawMention],
-    /// Positions of all that is neither Han, digit nor space, line ends included; website furniture left out.
-    pub marks: Vec<u32>,
-    /// Runs of digits, website furniture left out.
-    pub digits: Vec<Positions>,
+    pub marks: Marks,
     /// The statistics as they stand in their sentences, by id.
     pub figures: Vec<Figure>,
     /// The sentences that hold figures.
@@ -78,7 +140,7 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     #[inline(never)]
     pub fn new(
-        text: &'a Text<'a>,
+        words: &'a Words<'a>,
         lines: &'a [Line],
         clauses: &'a [Clause],
         quantities: &'a [Quantity],
@@ -86,11 +148,12 @@ impl<'a> Facts<'a> {
         profile: &'a Profile,
         laws: &'a LawRegistry,
     ) -> Self {
-        let sections = &report.sections;
+        let (text, sections) = (words.text(), &report.sections);
         let mut families: Vec<u32> = (0..sections.len() as u32).collect();
         families.sort_by_key(|&id| sections[id as usize].parent);
         let mut facts = Self {
             text,
+            words,
             profile,
             laws,
             lines,
@@ -101,8 +164,7 @@ impl<'a> Facts<'a> {
             statistics: &report.statistics,
             citations: &report.citations,
             law_mentions: &report.law_mentions,
-            marks: Vec::with_capacity(text.len() / 6),
-            digits: Vec::new(),
+            marks: Marks::default(),
             figures: figures::figures(text, clauses, &report.statistics),
             sentences: figures::sentences(text, clauses, &report.statistics),
             is_report: false,
@@ -112,29 +174,11 @@ impl<'a> Facts<'a> {
         facts.is_report = genre::is_report(&facts);
         let mut at = 0;
         for chrome in lines.iter().filter(|l| l.kind == LineKind::Chrome) {
-            facts.scan(at..chrome.range.start);
+            facts.marks.sort(text, at..chrome.range.start);
             at = chrome.range.end;
         }
-        facts.scan(at..text.len());
+        facts.marks.sort(text, at..text.len());
         facts
-    }
-
-    /// One pass over the characters for all rules that look at single marks and digits.
-    fn scan(&mut self, range: Positions) {
-        let first = self.digits.len();
-        for at in self.text.marks(range) {
-            let class = self.text.class(at);
-            if !class.any(Class::DIGIT) {
-                if !class.any(Class::SPACE.with(Class::HAN)) {
-                    self.marks.push(at as u32);
-                }
-                continue;
-            }
-            match self.digits[first..].last_mut() {
-                Some(run) if run.end == at => run.end += 1,
-                _ => self.digits.push(at..at + 1),
-            }
-        }
     }
 
     /// The lines that are neither title nor furniture.
@@ -142,9 +186,9 @@ impl<'a> Facts<'a> {
         self.lines.iter().filter(|l| l.kind == LineKind::Body)
     }
 
-    /// The marks with what they are, in order.
-    pub fn marks(&self) -> impl Iterator<Item = (usize, char)> {
-        self.marks.iter().map(|&at| (at as usize, self.text.char(at as usize)))
+    /// Marks of one kind with what they are, in order.
+    pub fn with_chars(&self, marks: &[u32]) -> impl Iterator<Item = (usize, char)> {
+        marks.iter().map(|&at| (at as usize, self.text.char(at as usize)))
     }
 
     /// Whether the character at `at` is Han.

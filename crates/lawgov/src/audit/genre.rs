@@ -102,7 +102,7 @@ pub(super) fn is_foreign(facts: &Facts<'_>) -> bool {
     is_titled_otherwise(facts) || opening(facts).any(|line| line.has(Senses::SPEECH)) || {
         let part = |facts: &Facts<'_>| facts.sections.iter().any(|section| section.role != Role::Other);
         let known = |facts: &Facts<'_>| facts.statistics.iter().any(|figure| figure.indicator.is_some());
-        let says = |facts: &Facts<'_>| theme::is_named(facts.text) || read(facts, 0..facts.text.len()).has(near);
+        let says = |facts: &Facts<'_>| theme::is_named(facts.words) || read(facts, 0..facts.text.len()).has(near);
         !(part(facts) || known(facts) || !facts.measures.is_empty() || says(facts))
     }
 }

@@ -17,6 +17,7 @@ pub use profile::Profile;
 pub use rule::{Rule, Severity};
 
 pub(crate) use facts::Facts;
+pub(crate) use rules::words;
 pub(crate) use selection::Selection;
 
 use finding::Sink;

@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::config::{self, Fault, Node, Read, fault, form, wrong};
 use crate::error::{Error, did_you_mean};
 use crate::lang::Bilingual;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::Table;
 use crate::theme::Theme;
 
 static BUILTIN: LazyLock<Result<Arc<Catalogue>, Error>> = LazyLock::new(|| Source::builtin()?.compile().map(Arc::new));
@@ -151,6 +151,11 @@ impl Catalogue {
         self.entries.iter().find(|e| &*e.code == code)
     }
 
+    /// The words that are looked for in a text, in the order of their ids.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        self.matcher.words.spellings.iter().map(String::as_str).collect()
+    }
+
     /// The unit classes of a measure word, as bits.
     pub(super) fn units_of(&self, unit: Option<&str>) -> u64 {
         unit.and_then(|u| self.matcher.classes.get(u)).copied().unwrap_or(0)
@@ -246,7 +251,9 @@ pub(super) struct Matcher {
 /// The words with their postings.
 #[derive(Default)]
 pub(super) struct Words {
-    trie: Option<Trie<u16>>,
+    /// As they are written, folded.
+    spellings: Vec<String>,
+    longest: usize,
     words: Vec<Word>,
     postings: Vec<Posting>,
 }
@@ -271,10 +278,6 @@ pub(super) fn kin(wording: u16) -> u64 {
 }
 
 impl Words {
-    pub fn trie(&self) -> Option<&Trie<u16>> {
-        self.trie.as_ref()
-    }
-
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -301,6 +304,17 @@ impl Words {
     #[inline]
     pub fn is(&self, word: u16, mark: Mark) -> bool {
         self.words.get(word as usize).is_some_and(|w| w.marks & (1 << mark as u8) != 0)
+    }
+
+    /// Whether the word bears on wordings of a kin, on entries, or is a mark.
+    #[inline]
+    pub fn bears(&self, word: u16, kin: u64) -> bool {
+        self.words.get(word as usize).is_some_and(|w| w.kin & kin != 0 || w.of_entries > 0 || w.marks != 0)
+    }
+
+    /// Characters of the longest word.
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     #[inline]
@@ -784,7 +798,11 @@ impl<'s> Compiler<'s> {
             });
             words.postings.append(&mut spelt.postings);
         }
-        words.trie = Some(Trie::new(self.ids.iter().map(|(word, &id)| (word.as_str(), id))));
+        words.spellings = vec![String::new(); self.ids.len()];
+        words.longest = self.ids.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+        for (word, id) in self.ids {
+            words.spellings[id as usize] = word;
+        }
         self.matcher
     }
 }

@@ -1,10 +1,10 @@
-//! The words of a catalogue in a text, found in one pass.
+//! The words of a catalogue in a text.
 //!
-//! In: a text and a catalogue. Out: where each word stands, and what it is for. It judges nothing.
+//! In: the words of the text and a catalogue. Out: where each word stands, and what it is for. It judges nothing.
 
 use super::catalogue::{Mark, Posting, Words};
-use crate::lexicon::Trie;
-use crate::text::{Index, Positions, Text};
+use crate::lexicon::{self, List};
+use crate::text::{Index, Positions};
 
 /// A word of the catalogue in the text.
 #[derive(Clone, Copy, Debug)]
@@ -48,20 +48,25 @@ pub(super) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(text: &Text, words: &'a Words) -> Self {
-        let chars = text.chars();
-        let mut hits: Vec<Hit> = Vec::with_capacity(chars.len() / 3);
+    pub fn new(text: &lexicon::Words<'_>, words: &'a Words) -> Self {
+        let found = text.each(List::Indicator);
+        let mut hits: Vec<Hit> = Vec::with_capacity(found.len());
         let mut covered = 0;
-        let Some(trie) = words.trie() else { return Self { words, hits, index: Index::default() } };
-        for at in trie.places(chars) {
-            let first = hits.len();
-            push(trie, chars, at, &mut hits);
-            let Some(longest) = hits[first..].last_mut() else { continue };
+        // Of the words at a place all but the longest go on at once.
+        let mut close = |longest: Option<&mut Hit>| {
+            let Some(longest) = longest else { return };
             if longest.end() >= covered {
                 longest.len = longest.len();
             }
             covered = covered.max(longest.end());
+        };
+        for &lexicon::Word { start, len, place } in found {
+            if hits.last().is_some_and(|last| last.start < start) {
+                close(hits.last_mut());
+            }
+            hits.push(Hit { start, len: len | NESTED, word: place });
         }
+        close(hits.last_mut());
         let index = Index::new(hits.iter().map(|h| h.start()));
         Self { words, hits, index }
     }
@@ -70,6 +75,11 @@ impl<'a> Hits<'a> {
     pub fn within(&self, range: Positions) -> &[Hit] {
         let count = |at| self.index.count_before(at, &self.hits, |h| h.start());
         self.hits.get(count(range.start)..count(range.end)).unwrap_or_default()
+    }
+
+    /// The hits that overlap `range`, and a few before them.
+    pub fn around(&self, range: Positions) -> &[Hit] {
+        self.within(range.start.saturating_sub(self.words.longest())..range.end)
     }
 
     pub fn all(&self) -> &[Hit] {
@@ -94,18 +104,15 @@ impl<'a> Hits<'a> {
         self.words.of_entries(hit.word)
     }
 
+    /// Whether the word bears on wordings of a kin, on entries, or is a mark.
+    #[inline]
+    pub fn bears(&self, hit: Hit, kin: u64) -> bool {
+        self.words.bears(hit.word, kin)
+    }
+
     /// Whether the word is a mark of the language.
     #[inline]
     pub fn is(&self, hit: Hit, mark: Mark) -> bool {
         self.words.is(hit.word, mark)
     }
-}
-
-/// Adds the words at a place. All but the longest go on at once. Apart from the loop over the places, so that its few
-/// variables stay in registers.
-#[inline(never)]
-fn push(trie: &Trie<u16>, chars: &[char], at: usize, hits: &mut Vec<Hit>) {
-    trie.each(&chars[at..], |len, &word| {
-        hits.push(Hit { start: at as u32, len: len as u16 | NESTED, word });
-    });
 }

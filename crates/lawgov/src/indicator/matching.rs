@@ -126,6 +126,8 @@ struct Scratch {
     touched: Vec<u16>,
     /// [`kin`] of those touched.
     kin: u64,
+    /// Entries of which the words say that the case is against the reporting body.
+    respondents: Vec<u16>,
 }
 
 impl<'a> Scene<'a> {
@@ -133,7 +135,14 @@ impl<'a> Scene<'a> {
     pub fn matches(&self) -> Matches {
         let wordings = self.catalogue.matcher.wordings.len();
         let filled = vec![Filled::default(); wordings];
-        let mut scratch = Scratch { stamp: 0, stamps: vec![0; wordings], filled, touched: Vec::new(), kin: 0 };
+        let mut scratch = Scratch {
+            stamp: 0,
+            stamps: vec![0; wordings],
+            filled,
+            touched: Vec::new(),
+            kin: 0,
+            respondents: Vec::new(),
+        };
         let mut before: Option<Frame> = None;
         let mut clause = 0;
         let mut matches = Matches { of: Vec::with_capacity(self.statistics.len()), shared: Vec::new() };
@@ -225,6 +234,7 @@ impl<'a> Scene<'a> {
         let units = *self.catalogue.matcher.classes.get(statistic.unit?)?;
         scratch.stamp += 1;
         scratch.touched.clear();
+        scratch.respondents.clear();
         scratch.kin = 0;
         let near = self.hits.within(frame.window..frame.until);
         let taken_over = |range: &&Positions| range.end <= frame.window || range.start >= frame.until;
@@ -234,18 +244,15 @@ impl<'a> Scene<'a> {
         let around = [words_of(&frame.subject), words_of(&frame.action), near];
 
         let units = Units { classes: units, change: statistic.change.is_some() };
-        for hits in around {
+        for hits in [around[0], around[1], self.nouns(frame)] {
             self.raise(hits, units, frame, scratch);
         }
         if scratch.touched.is_empty() {
             return None;
         }
         let mut found = Match { sentence: frame.window as u32, ..Match::default() };
-        let mut respondents = Vec::new();
         for hits in around {
             self.fill(hits, frame, scratch, &mut found);
-            let of_entries = hits.iter().flat_map(|&hit| self.hits.of_entries(hit));
-            respondents.extend(of_entries.filter(|p| p.slot == Slot::Respondent).map(|p| p.id));
         }
         for (range, weight) in self.above(statistic) {
             for &hit in self.hits.within(range) {
@@ -255,8 +262,20 @@ impl<'a> Scene<'a> {
             }
         }
         found.entry = self.best(scratch)?;
-        found.respondent = respondents.contains(&found.entry);
+        found.respondent = scratch.respondents.contains(&found.entry);
         Some(found)
+    }
+
+    /// The words that may be what a figure counts. A figure with a subject counts nothing that stands away from both.
+    fn nouns(&self, frame: &Frame) -> &[Hit] {
+        let read = frame.window..frame.until;
+        let Some(subject) = &frame.subject else { return self.hits.within(read) };
+        let inside = subject.end > read.start && subject.start < read.end;
+        let from = if inside { frame.own.start.min(subject.start) } else { frame.own.start };
+        let to = if inside { frame.after.end.max(subject.end) } else { frame.after.end };
+        let hits = self.hits.around(from..to.min(read.end));
+        let before = hits.iter().take_while(|hit| hit.start() < read.start).count();
+        &hits[before..]
     }
 
     /// Makes candidates of the wordings that have their subject among these words.
@@ -284,13 +303,16 @@ impl<'a> Scene<'a> {
 
     /// Fills the other slots of the candidates with these words.
     fn fill(&self, hits: &[Hit], frame: &Frame, scratch: &mut Scratch, found: &mut Match) {
-        for &hit in hits {
+        let kin = scratch.kin;
+        // Most words bear on no candidate.
+        for &hit in hits.iter().filter(|hit| self.hits.bears(**hit, kin)) {
             let before = hit.end() <= frame.number.start;
             found.total |= before && self.hits.is(hit, Mark::Total);
             found.part |= before && self.hits.is(hit, Mark::Part);
+            let of_entries = self.hits.of_entries(hit).iter();
+            scratch.respondents.extend(of_entries.filter(|p| p.slot == Slot::Respondent).map(|p| p.id));
             let mut zone = None;
             for &posting in self.hits.others(hit, scratch.kin) {
-                // Most words bear on no candidate.
                 if !scratch.is_candidate(posting) {
                     continue;
                 }

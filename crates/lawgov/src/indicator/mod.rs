@@ -17,12 +17,12 @@ use rust_decimal::Decimal;
 pub use catalogue::{Aggregate, Catalogue, Entry};
 
 use crate::clause::Clause;
+use crate::lexicon::Words;
 use crate::measure::Measure;
 use crate::metadata::Level;
 use crate::outline::Section;
 use crate::quantity::Approx;
 use crate::statistic::{Modality, Statistic};
-use crate::text::Text;
 use aggregate::{Part, aggregate};
 use hits::Hits;
 use matching::Scene;
@@ -104,7 +104,7 @@ pub struct Indicator {
 /// Listed are those reported, named without a number, or in conflict; what is not listed is not mentioned.
 #[inline(never)]
 pub(crate) fn read(
-    text: &Text,
+    words: &Words<'_>,
     catalogue: &Catalogue,
     clauses: &[Clause],
     sections: &[Section],
@@ -112,7 +112,7 @@ pub(crate) fn read(
     level: Option<Level>,
     statistics: &mut [Statistic],
 ) -> Vec<Indicator> {
-    let hits = Hits::new(text, &catalogue.matcher.words);
+    let (text, hits) = (words.text(), Hits::new(words, &catalogue.matcher.words));
     let scene = Scene { text, catalogue, clauses, sections, measures, statistics, hits: &hits };
     let matches = scene.matches();
     let mut known = vec![false; catalogue.entries().len()];

@@ -9,6 +9,11 @@ static DEBRIS: Lazy<Trie<&'static str>> = Lazy::new(|| {
     Trie::new(table.rows().map(|row| (row.get("start"), row.get("end"))))
 });
 
+/// Whether something that a conversion left may begin at `at`; a no is certain.
+pub(crate) fn may_be_debris(text: &Text, at: usize) -> bool {
+    text.chars().get(at..).is_some_and(|rest| DEBRIS.may_begin(rest))
+}
+
 /// How far the end of a field code may lie.
 const REACH: usize = 200;
 

@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 /// A map from words to values, matched at a position of the folded text.
 ///
 /// Its steps stand in one hash table, so that the whole of it stays in a near cache: a report is short, and some sixty of
@@ -10,7 +8,7 @@ pub(crate) struct Trie<T> {
 }
 
 /// The steps of a trie. What the words stand for is kept apart: so the steps of all tries are compiled once.
-struct Nodes {
+pub(super) struct Nodes {
     /// Which second characters follow a first one: the row by the low bits of the first, the bit by those of the second,
     /// every bit for a word of one character.
     pairs: Box<[u64; ROWS]>,
@@ -19,7 +17,7 @@ struct Nodes {
     /// Each step as the place it starts from, its character, and the node it leads to with [`ENDS`] and [`GOES_ON`]. Zero
     /// is no step.
     steps: Box<[u64]>,
-    /// What ends at each node, as 1 + the index of a value.
+    /// The value of the word that ends at each node; 0 where none does.
     values: Vec<u32>,
 }
 
@@ -44,8 +42,8 @@ impl<T> Trie<T> {
         let (mut chars, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (word, value) in words {
             chars.extend(word.map(crate::text::fold));
-            ends.push(chars.len());
             values.push(value);
+            ends.push((chars.len(), values.len() as u32));
         }
         Self { nodes: Nodes::new(&chars, &ends), values }
     }
@@ -58,18 +56,6 @@ impl<T> Trie<T> {
             let at = self.nodes.next_place(chars, from)?;
             from = at + 1;
             Some(at)
-        })
-    }
-
-    /// The words of `chars` from the left, the longest at each place, with where each stands.
-    #[inline]
-    pub fn words<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (Range<usize>, &'a T)> + use<'a, T> {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let (before, len, value) = self.nodes.find(chars.get(from..)?)?;
-            let start = from + before;
-            from = start + len;
-            Some((start..from, self.values.get(value as usize - 1)?))
         })
     }
 
@@ -137,18 +123,19 @@ impl<T> Trie<T> {
 }
 
 impl Nodes {
-    /// Of words that stand in `chars` one after the other, each with where it ends.
-    fn new(chars: &[char], ends: &[usize]) -> Self {
+    /// Of words that stand in `chars` one after the other, each with where it ends and its value, which is not 0.
+    pub(super) fn new(chars: &[char], words: &[(usize, u32)]) -> Self {
+        let count = words.len();
         let mut nodes = Self {
             pairs: Box::new([0; ROWS]),
             singles: false,
-            steps: vec![0; (2 * ends.len()).next_power_of_two().max(2)].into_boxed_slice(),
-            values: Vec::with_capacity(ends.len()),
+            steps: vec![0; (2 * count).next_power_of_two().max(2)].into_boxed_slice(),
+            values: Vec::with_capacity(count),
         };
         // By node: whether longer words pass.
-        let mut passed = Vec::with_capacity(ends.len());
+        let mut passed = Vec::with_capacity(count);
         let mut start = 0;
-        for (&end, value) in ends.iter().zip(1..) {
+        for &(end, value) in words {
             nodes.add(&chars[start..end], value, &mut passed);
             start = end;
         }
@@ -234,24 +221,11 @@ impl Nodes {
     /// The first place at or after `from` where a word may begin. Apart from what is done there, so that the few
     /// variables of the scan stay in registers.
     #[inline(never)]
-    fn next_place(&self, chars: &[char], from: usize) -> Option<usize> {
+    pub(super) fn next_place(&self, chars: &[char], from: usize) -> Option<usize> {
         let rest = chars.get(from..)?;
         let found = rest.windows(2).position(|pair| self.may_begin(pair[0], pair[1]));
         let last = || rest.last().filter(|&&c| self.may_begin(c, '\0')).map(|_| rest.len() - 1);
         found.or_else(last).map(|at| from + at)
-    }
-
-    /// The first word of `chars`, the longest at its place: the place, the length, and 1 + the index of its value.
-    fn find(&self, chars: &[char]) -> Option<(usize, usize, u32)> {
-        let mut from = 0;
-        loop {
-            let at = self.next_place(chars, from)?;
-            let (len, value) = self.longest(&chars[at..]);
-            if value != 0 {
-                return Some((at, len, value));
-            }
-            from = at + 1;
-        }
     }
 
     /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.
@@ -273,7 +247,7 @@ impl Nodes {
 
     /// Tells every word that these characters begin with, the shortest first: its length, and 1 + the index of its value.
     #[inline]
-    fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
+    pub(super) fn each(&self, char_at: impl Fn(usize) -> Option<char>, mut tell: impl FnMut(usize, u32)) {
         let Some(first) = char_at(0) else { return };
         let mut found = |len: usize, node: u32| {
             if let Some(&value) = self.values.get((node & (GOES_ON - 1)) as usize) {

@@ -28,6 +28,8 @@ impl Class {
     pub const LATIN: Self = Self(1 << 9);
     /// A Han character (numerals included).
     pub const HAN: Self = Self(1 << 10);
+    /// One of `,;:?!.()` that was half-width before folding.
+    pub const HALF_WIDTH: Self = Self(1 << 11);
 
     /// Either set.
     pub const fn with(self, other: Self) -> Self {
@@ -201,7 +203,10 @@ static COMMON: [[(char, Class); 256]; PAGES.len()] = {
     let mut i = 0;
     while i < 256 * PAGES.len() {
         if let Some(c) = char::from_u32(PAGES[i / 256] << 8 | i as u32 & 0xff) {
-            common[i / 256][i % 256] = (fold_beside_radicals(c), class_beside_han(fold_beside_radicals(c)));
+            let class = class_beside_han(fold_beside_radicals(c));
+            let half = matches!(c, ',' | ';' | ':' | '?' | '!' | '.' | '(' | ')');
+            let class = if half { class.with(Class::HALF_WIDTH) } else { class };
+            common[i / 256][i % 256] = (fold_beside_radicals(c), class);
         }
         i += 1;
     }

@@ -7,7 +7,7 @@ pub(crate) struct Index {
     len: usize,
 }
 
-const STRIDE: usize = 128;
+const STRIDE: usize = 32;
 
 impl Index {
     /// Of a list by its places, in order.

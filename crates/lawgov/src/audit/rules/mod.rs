@@ -1,6 +1,7 @@
 //! The rules, one a file.
 
 use crate::audit::rule::Rule;
+use crate::lexicon::List;
 
 mod arithmetic;
 mod citations;
@@ -45,6 +46,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &privacy::personal_data::RULE,
     &substance::no_figures::RULE,
 ];
+
+/// The words that rules look for in the whole text.
+pub(crate) fn words() -> [(List, Vec<&'static str>); 2] {
+    [(List::Era, citations::superseded_policy::words()), (List::SelfForm, text::other_body::words())]
+}
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ rule! {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let text = facts.text;
-    for (open, mark) in facts.marks() {
+    for (open, mark) in facts.with_chars(&facts.marks.brackets) {
         if !matches!(mark, '(' | '[' | '【' | '〔') || !facts.han_before(open) {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::citation::LawStatus;
-use crate::lexicon::{Table, Trie};
+use crate::lexicon::{List, Row, Table};
 
 rule! {
     LG403 "superseded-policy" Info since "0.1.0"
@@ -17,17 +17,24 @@ rule! {
 }
 
 struct Era {
+    words: &'static str,
     until: i16,
     now: &'static str,
 }
 
-static ERAS: Lazy<Trie<Era>> = Lazy::new(|| {
+static ERAS: Lazy<Vec<Era>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../../../data/eras.tsv"));
-    Trie::new(table.rows().map(|row| {
+    let era = |row: Row<'_>| {
         let until = row.get("until").parse().unwrap_or(i16::MAX);
-        (row.get("words"), Era { until, now: row.get("now") })
-    }))
+        Era { words: row.get("words"), until, now: row.get("now") }
+    };
+    table.rows().map(era).collect()
 });
+
+/// The formulas of all periods.
+pub(in crate::audit) fn words() -> Vec<&'static str> {
+    ERAS.iter().map(|era| era.words).collect()
+}
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for named in facts.laws_named().filter(|l| l.status == LawStatus::Superseded && !facts.is_former(l.span)) {
@@ -41,7 +48,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(named.span, zh, en);
     }
     let Some(year) = facts.metadata.year else { return };
-    for (range, era) in ERAS.words(facts.text.chars()) {
+    for found in facts.words.longest(List::Era) {
+        let (range, Some(era)) = (found.range(), ERAS.get(found.place as usize)) else { continue };
         if year <= era.until || facts.is_former(facts.text.span(range.clone())) {
             continue;
         }

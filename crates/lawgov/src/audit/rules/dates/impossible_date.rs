@@ -18,7 +18,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for run in &facts.digits {
+    for run in &facts.marks.digits {
         if let Some(range) = impossible(facts, run) {
             report(facts, sink, range);
         }

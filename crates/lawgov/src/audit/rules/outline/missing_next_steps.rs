@@ -25,6 +25,7 @@ fn names_next_year(facts: &Facts<'_>) -> bool {
     let Some(next) = facts.metadata.year.and_then(|y| y.checked_add(1)) else { return false };
     let next = next.to_string();
     facts
+        .marks
         .digits
         .iter()
         .any(|run| facts.text.raw(run.clone()) == next && facts.text.char(run.end) == '年' && facts.han(run.end + 1))

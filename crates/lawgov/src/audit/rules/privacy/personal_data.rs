@@ -14,7 +14,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for run in facts.digits.iter().filter(|run| (11..=19).contains(&run.len())) {
+    for run in facts.marks.digits.iter().filter(|run| (11..=19).contains(&run.len())) {
         let digits: Vec<u32> =
             facts.text.chars().get(run.clone()).unwrap_or_default().iter().filter_map(|c| c.to_digit(10)).collect();
         let glued = |at: usize| facts.text.class(at).any(Class::LATIN) || "-_/.".contains(facts.text.char(at));

@@ -25,7 +25,7 @@ static AFTER_BLANK: Lazy<Trie<bool>> = Lazy::new(|| {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut done = 0;
     let mut glyphs: Vec<Positions> = Vec::new();
-    for (at, mark) in facts.marks() {
+    for (at, mark) in facts.with_chars(&facts.marks.odd) {
         if at < done {
             continue;
         }

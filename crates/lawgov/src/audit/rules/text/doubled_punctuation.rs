@@ -1,4 +1,4 @@
-use crate::audit::facts::Facts;
+use crate::audit::facts::{Facts, Marks};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::text::{Class, Positions};
@@ -13,16 +13,13 @@ rule! {
     check: check
 }
 
-/// Spaces that may stand between the two.
-const GAP: usize = 2;
-
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let mut marks = facts.marks().filter(|&(_, c)| matches!(c, ',' | '.' | ';' | ':' | '、' | '。')).peekable();
+    let mut marks = facts.with_chars(&facts.marks.crowded).peekable();
     while let Some((start, first)) = marks.next() {
         let (mut end, mut dots) = (start + 1, first == '.');
         let mut count = 1;
         let spaces = |range: Positions| range.into_iter().all(|i| facts.text.class(i).any(Class::SPACE));
-        while let Some((at, c)) = marks.next_if(|&(at, _)| at <= end + GAP && spaces(end..at)) {
+        while let Some((at, c)) = marks.next_if(|&(at, _)| at <= end + Marks::GAP as usize && spaces(end..at)) {
             end = at + 1;
             count += 1;
             dots &= c == '.';

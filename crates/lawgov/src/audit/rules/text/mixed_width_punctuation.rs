@@ -14,7 +14,8 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let mut places = facts.marks().filter(|&(at, c)| is_misplaced(facts, at, c)).map(|(at, _)| at..at + 1);
+    let half_width = facts.with_chars(&facts.marks.half_width);
+    let mut places = half_width.filter(|&(at, c)| is_misplaced(facts, at, c)).map(|(at, _)| at..at + 1);
     let Some(first) = places.next() else { return };
     let rest: Vec<Positions> = places.collect();
     let count = rest.len() + 1;
@@ -27,9 +28,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn is_misplaced(facts: &Facts<'_>, at: usize, mark: char) -> bool {
-    if !matches!(mark, ',' | ';' | ':' | '?' | '!' | '.' | '(' | ')') || facts.text.span(at..at + 1).len() != 1 {
-        return false;
-    }
     let before = || facts.han_before(at) || at > 0 && facts.text.class(at - 1).any(Class::CLOSE);
     let after = || facts.han(at + 1) || facts.text.class(at + 1).any(Class::OPEN);
     match mark {

@@ -3,7 +3,7 @@ use once_cell::sync::Lazy;
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::lexicon::{Table, Trie, ends_place, place_rank};
+use crate::lexicon::{List, Row, Table, ends_place, place_rank};
 use crate::metadata::Level;
 use crate::text::{Class, Positions, Span, Text};
 
@@ -28,6 +28,7 @@ enum Place {
 
 /// How a kind of body speaks of itself.
 struct Form {
+    word: &'static str,
     rank: Level,
     /// The ends of the names of those who may say so.
     bodies: Vec<&'static str>,
@@ -35,27 +36,31 @@ struct Form {
 }
 
 struct Forms {
-    words: Trie<Form>,
+    forms: Vec<Form>,
     /// The ends of the names of all who say them, with their ranks.
     bodies: Vec<(Level, &'static str)>,
 }
 
 static FORMS: Lazy<Forms> = Lazy::new(|| {
     let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
-    let forms = table.rows().filter_map(|row| {
+    let form = |row: Row<'_>| {
         let rank = Level::from_name(row.get("rank"))?;
         let place = match row.get("place") {
             "opens" => Place::Opens,
             "never" => Place::Never,
             _ => Place::Any,
         };
-        let form = Form { rank, bodies: row.list("bodies").collect(), place };
-        Some((row.get("word"), form))
-    });
-    let forms: Vec<_> = forms.collect();
-    let bodies = forms.iter().flat_map(|(_, form)| form.bodies.iter().map(|&end| (form.rank, end))).collect();
-    Forms { words: Trie::new(forms), bodies }
+        Some(Form { word: row.get("word"), rank, bodies: row.list("bodies").collect(), place })
+    };
+    let forms: Vec<Form> = table.rows().filter_map(form).collect();
+    let bodies = forms.iter().flat_map(|form| form.bodies.iter().map(|&end| (form.rank, end))).collect();
+    Forms { forms, bodies }
 });
+
+/// What bodies of all kinds call themselves.
+pub(in crate::audit) fn words() -> Vec<&'static str> {
+    FORMS.forms.iter().map(|form| form.word).collect()
+}
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let metadata = facts.metadata;
@@ -70,9 +75,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let text = facts.text;
     let mut said: Vec<(Span, &'static str)> = Vec::new();
     let mut known = None;
-    let Forms { words, bodies } = &*FORMS;
+    let Forms { forms, bodies } = &*FORMS;
     let mut last = 0;
-    for (range, form) in words.words(text.chars()) {
+    for found in facts.words.longest(List::SelfForm) {
+        let (range, Some(form)) = (found.range(), forms.get(found.place as usize)) else { continue };
         let from = std::mem::replace(&mut last, range.end);
         if form.rank != rank || form.place == Place::Never || is(form) {
             continue;

@@ -53,7 +53,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let numbers_in_brackets =
         facts.sections.iter().any(|s| facts.text.char(facts.text.position(s.marker.start)) == '(');
     let mut brackets = Brackets { numbers_in_brackets, ..Brackets::default() };
-    for (at, mark) in facts.marks() {
+    for (at, mark) in facts.with_chars(&facts.marks.brackets) {
         let class = facts.text.class(at);
         if class.any(Class::NEWLINE) {
             brackets.end_line(at, facts, sink);
