@@ -80,3 +80,28 @@ fn rules_are_selected_and_ignored() {
     let error = builder().select(["LG999"]).unwrap_err();
     assert_eq!(error.kind(), lawgov::ErrorKind::UnknownRule);
 }
+
+#[test]
+fn missing_parts_are_looked_for_in_whole_reports_alone() {
+    let missing = |text: &str| -> Vec<&'static str> {
+        let report = lawgov::parse(text);
+        report.findings.iter().map(|f| f.rule.code).filter(|code| ("LG101".."LG106").contains(code)).collect()
+    };
+    let title = "清河镇2023年法治政府建设情况报告\n";
+    let part = format!("{title}一、主要举措和成效\n开展普法宣传12场，发放资料300份。\n");
+    let two = format!("{part}二、其他工作\n报送信息5条。\n");
+    let long = format!("{part}{}", "推进依法行政，严格规范公正文明执法。\n".repeat(70));
+    for excerpt in [title, &part] {
+        assert_eq!(missing(excerpt), Vec::<&str>::new(), "{excerpt}");
+    }
+    for whole in [&two, &long] {
+        for code in ["LG102", "LG103", "LG104"] {
+            assert!(missing(whole).contains(&code), "{code} in {whole}");
+        }
+    }
+    // The pages say so.
+    for code in ["LG101", "LG102", "LG103", "LG104", "LG105"] {
+        let rule = lawgov::rule(code).unwrap();
+        assert!(rule.why.zh.contains("不少于1200字") && rule.why.en.contains("1,200 characters"), "{code}");
+    }
+}

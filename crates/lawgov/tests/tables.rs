@@ -76,7 +76,7 @@ fn known_values() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("qualifiers", "approx", approx),
         ("list_words", "part", vec!["measure", "other", "tie"]),
         ("noun_ends", "sense", vec!["event", "study"]),
-        ("rate_words", "sense", vec!["denial", "share"]),
+        ("rate_words", "sense", vec!["denial", "share", "narrower"]),
         ("regions", "kind", vec!["city", "prefecture", "province"]),
         ("report_titles", "part", vec!["cut", "ending", "subject"]),
         ("roles", "role", roles),

@@ -102,8 +102,25 @@ pub(crate) fn is_count(figure: &Statistic) -> bool {
     matches!(figure.kind, Kind::Count | Kind::Money) && figure.change.is_none() && figure.modality != Modality::Target
 }
 
+/// Whether a character joins the members of a list.
+fn is_joint(c: char) -> bool {
+    matches!(c, '、' | '和' | '与' | '及')
+}
+
 /// A rate of `data/rates.tsv`, by its row.
 pub(crate) type Rate = usize;
+
+/// A rate as it is named at a place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NamedRate {
+    pub row: Rate,
+    pub name: &'static str,
+    /// Where its name begins.
+    pub at: usize,
+}
+
+/// Characters of the name of a rate, or of a word before it, at most.
+const LONGEST_NAME: usize = 16;
 
 /// What a count is to rates: bit n for the rate in row n.
 #[derive(Clone, Copy, Debug, Default)]
@@ -144,11 +161,17 @@ enum Beside {
     Denial,
     /// The figure is a share.
     Share,
+    /// The rate is of a part of its counts.
+    Narrower,
 }
 
 static BESIDE: Lazy<Trie<Beside>> = Lazy::new(|| {
     let table = Table::new(include_str!("../../data/rate_words.tsv"));
-    let sense = |name: &str| if name == "share" { Beside::Share } else { Beside::Denial };
+    let sense = |name: &str| match name {
+        "share" => Beside::Share,
+        "narrower" => Beside::Narrower,
+        _ => Beside::Denial,
+    };
     Trie::new(table.rows().map(|row| (row.get("word"), sense(row.get("sense")))))
 });
 
@@ -235,23 +258,43 @@ impl<'a> Facts<'a> {
         self.figure(figure).map_or(Part::default(), |f| f.part)
     }
 
-    /// The rate a percentage is of: the last one named before it in its clause, or that one of several which is its subject.
-    pub fn rate(&self, percent: &Statistic) -> Option<(Rate, &'static str)> {
-        let last_before = |end: usize, from: usize| {
-            let named = (from.max(end.saturating_sub(16))..end).filter_map(|at| {
-                let (len, &rate) = RATES.names.longest(&self.text.chars()[at..end])?;
-                Some((at + len, rate))
-            });
-            named.max_by_key(|&(end, _)| end)
-        };
+    /// The rate a percentage is of: the one its subject ends in, or else the last one named before it in its clause.
+    pub fn rate(&self, percent: &Statistic) -> Option<NamedRate> {
         let lead = self.lead(percent);
-        let (_, nearest) = last_before(lead.end, lead.start)?;
-        // 办结率、满意率分别为100%、98%: the nearest rate is not the first one's.
+        let near = lead.start.max(lead.end.saturating_sub(LONGEST_NAME))..lead.end;
+        let nearest = || (near.start..near.end).rev().find_map(|last| self.rate_ending(near.start, last + 1));
+        let is_listed = || self.text.chars()[lead.clone()].iter().all(|c| is_joint(*c) || c.is_whitespace());
+        // 办结率、满意率分别为100%、98%: the nearest rate is not the first one's, and before the second stands a mark alone.
         let subject = percent.subject.map(|subject| self.text.positions(subject).end);
-        match subject.filter(|end| end.checked_sub(1).is_some_and(|at| self.text.char(at) == '率')) {
-            Some(end) => last_before(end, 0).filter(|&(at, _)| at == end).map(|(_, rate)| rate),
-            None => Some(nearest),
+        if let Some(end) = subject.filter(|end| end.checked_sub(1).is_some_and(|at| self.text.char(at) == '率')) {
+            return (is_listed() || nearest().is_some()).then(|| self.rate_ending(0, end)).flatten();
         }
+        nearest()
+    }
+
+    /// All rates a percentage is of: those its subject lists (办结率、答复率均为100%), the last one last.
+    pub fn rates(&self, percent: &Statistic) -> Vec<NamedRate> {
+        let Some(last) = self.rate(percent) else { return Vec::new() };
+        let listed = percent.subject.map_or(0..0, |subject| self.text.positions(subject));
+        let before = listed
+            .clone()
+            .filter(|&at| is_joint(self.text.char(at)))
+            .filter_map(|at| self.rate_ending(listed.start, at));
+        before.filter(|rate| rate.at < last.at).chain([last]).collect()
+    }
+
+    /// The longest name of a rate that ends at `end`.
+    fn rate_ending(&self, from: usize, end: usize) -> Option<NamedRate> {
+        (from.max(end.saturating_sub(LONGEST_NAME))..end).find_map(|at| {
+            let &(row, name) = RATES.names.get(self.text.chars().get(at..end)?)?;
+            Some(NamedRate { row, name, at })
+        })
+    }
+
+    /// Whether a rate is named as one of a part of its counts: 按期办结率.
+    pub fn is_narrower(&self, rate: NamedRate) -> bool {
+        let before = |at: usize| self.text.chars().get(at..rate.at).and_then(|word| BESIDE.get(word));
+        (rate.at.saturating_sub(LONGEST_NAME)..rate.at).any(|at| before(at) == Some(&Beside::Narrower))
     }
 
     /// The verb that governs a figure.

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::facts::Facts;
-use crate::audit::figures::{Bounds, Rate, are_kin, is_count, is_share};
+use crate::audit::figures::{Bounds, NamedRate, Rate, are_kin, is_count, is_share};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::quantity::{Approx, Kind};
@@ -9,8 +9,8 @@ use crate::statistic::{Modality, Statistic};
 
 rule! {
     LG301 "rate-mismatch" Error since "0.1.0"
-    zh: "比率与件数不符" "比率不能由同一句中自己的件数得出（办结率＝办结÷受理）。按写出的小数位核对，四舍五入和截尾都算对；有余、约、近的按范围核对。句中任何两个同类件数能得出该比率的，不报告。"
-    en: "A rate does not follow from its counts" "A rate does not follow from its own counts in the same sentence (办结率 = closed ÷ taken). It is checked at the precision written, rounded or cut off; 余, 约 and 近 are checked as ranges. Nothing is reported when any two counts of the sentence give the rate."
+    zh: "比率与件数不符" "比率不能由同一句中自己的件数得出（办结率＝办结÷受理）。按写出的小数位核对，四舍五入和截尾都算对；有余、约、近的按范围核对。几个比率并列时（办结率、满意率分别为……），各按自己的件数核对。句中任何两个同类件数能得出该比率的，不报告；按期办结率等只算其中一部分的，不核对。"
+    en: "A rate does not follow from its counts" "A rate does not follow from its own counts in the same sentence (办结率 = closed ÷ taken). It is checked at the precision written, rounded or cut off; 余, 约 and 近 are checked as ranges. Of rates in a list (办结率、满意率分别为…) each is held against its own counts. Nothing is reported when any two counts of the sentence give the rate; a rate of a part, such as 按期办结率, is not checked."
     source: "算术；各比率的分子、分母见 data/rates.tsv"
     fires: "收到群众来信48件，办结45件，办结率95.75%。"
     quiet: "收到群众来信48件，办结45件，办结率93.75%；受理纠纷128起，调解成功125起，调解成功率98%。"
@@ -25,17 +25,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let figures = facts.figures(sentence);
         for (i, rate) in figures.iter().enumerate().filter(|(_, s)| is_rate(s)) {
             let near = &figures[i.saturating_sub(REACH)..figures.len().min(i + REACH)];
-            let found = match facts.rate(rate) {
-                Some((row, name)) => counts(facts, near, i.min(REACH), row).map(|counts| (name, counts)),
-                None => share(facts, near, i.min(REACH)).map(|counts| ("占比", counts)),
-            };
-            let Some((name, (done, base))) = found else { continue };
             let counted = near.iter().filter(|s| is_count(s));
             let pairs = counted.clone().flat_map(|a| counted.clone().map(move |b| (a, b)));
-            let explained = pairs.into_iter().any(|(a, b)| a.id != b.id && are_kin(a, b) && follows(rate, a, b));
-            if explained || follows(rate, done, base) {
+            if pairs.into_iter().any(|(a, b)| a.id != b.id && are_kin(a, b) && follows(rate, a, b)) {
                 continue;
             }
+            let of = |named: &NamedRate| {
+                let counts = (!facts.is_narrower(*named)).then(|| counts(facts, near, i.min(REACH), named.row));
+                counts.flatten().map(|counts| (named.name, counts))
+            };
+            let rates = facts.rates(rate);
+            let found = match rates.as_slice() {
+                [] => share(facts, near, i.min(REACH)).map(|counts| ("占比", counts)),
+                // 办结率、答复率均为98%: each by its own counts.
+                rates => rates.iter().filter_map(of).find(|(_, (done, base))| !follows(rate, done, base)),
+            };
+            let Some((name, (done, base))) = found.filter(|(_, (done, base))| !follows(rate, done, base)) else {
+                continue;
+            };
             let (a, b, written) = (facts.shown(done), facts.shown(base), facts.shown(rate));
             let Some(quotient) = quotient(done.value, base.value) else { continue };
             let quotient = quotient.round_dp(2).normalize();
@@ -140,6 +147,12 @@ mod tests {
             "收到申请31件，受理28件，不予受理3件，办结25件。",
             "接到工单58件，按期办结50件，最终办结58件，办结率100%。",
             "调解纠纷50件，成功48件，成功率96%。",
+            "受理工单48件，办结45件，响应率、办结率、满意率分别为100%、93.75%、96%。",
+            "应参加50人，实际参加49人，合格46人，参考率、合格率分别为98%、93.88%。",
+            "受理纠纷60起，调解57起，调解成功50起，调解率和调解成功率分别达95%和83.3%。",
+            "受理工单48件，办结48件，办结率、满意率均为100%。",
+            "受理工单48件，办结45件，按期办结率为90%。",
+            "受理工单48件，办结45件，办结率、满意率分别为93.75%、96%。",
             "调解纠纷50件，成功48件，成功追回欠薪20件，成功率96%。",
         ] {
             assert!(!fires(right), "{right}");
@@ -147,6 +160,11 @@ mod tests {
         for wrong in [
             "受理纠纷156宗，成功调处149宗，调处成功率94.5%。",
             "受理工单48件，办结45件，办结率100%。",
+            "受理工单48件，办结45件，响应率、办结率、满意率分别为100%、95.75%、96%。",
+            "应参加50人，实际参加49人，合格46人，参考率、合格率分别为98%、99%。",
+            "受理纠纷60起，调解57起，调解成功50起，调解率和调解成功率分别达95%和98%。",
+            "受理工单48件，办结45件，办结率、满意率均为100%。",
+            "受理工单48件，办结45件，按期办结率、办结率分别为90%、99%。",
             "调解纠纷50件，成功48件，成功率98%。",
             "受理纠纷50件，调解成功51件。",
             "进驻事项128项，其中96项全程网办，占85%。",

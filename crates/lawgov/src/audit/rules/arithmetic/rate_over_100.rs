@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::facts::Facts;
+use crate::audit::figures::NamedRate;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::quantity::{Approx, Kind};
@@ -23,7 +24,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if figure.unit != Some("%") {
             continue;
         }
-        let Some((_, name)) = facts.rate(figure) else { continue };
+        let Some(NamedRate { name, .. }) = facts.rate(figure) else { continue };
         let shown = facts.shown(figure);
         sink.report(figure.span, format!("{name}不可能是{shown}"), format!("a share cannot be {shown}"));
     }

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::facts::Facts;
-use crate::audit::figures::is_count;
+use crate::audit::figures::{NamedRate, is_count};
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::quantity::{Approx, Kind};
@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 && s.modality == Modality::Achieved
         });
         for (i, figure) in full {
-            let Some((row, name)) = facts.rate(figure) else { continue };
+            let Some(NamedRate { row, name, .. }) = facts.rate(figure) else { continue };
             let subject = figure.subject.map_or("", |s| facts.text.slice(s));
             let near = figures[i.saturating_sub(REACH)..i].iter().filter(|s| is_count(s));
             let counted = near.into_iter().any(|count| {
