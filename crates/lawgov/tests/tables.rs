@@ -58,7 +58,11 @@ fn known_values() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("citation_kinds", "party", kinds.clone()),
         ("columns", "type", vec!["date", "integer", "number", "text"]),
         ("exclusive_parts", "behind", vec!["", "colon"]),
-        ("genre", "sense", vec!["subject", "form", "heading", "opening", "kin", "other", "own", "speech", "ending"]),
+        (
+            "genre",
+            "sense",
+            vec!["subject", "form", "heading", "opening", "kin", "other", "own", "speech", "ending", "plan", "press"],
+        ),
         ("laws", "kind", kinds),
         ("laws", "end", vec!["", "repealed", "superseded"]),
         ("name_followers", "clear", vec!["no", "yes"]),

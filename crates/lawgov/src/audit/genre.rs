@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 
 use crate::audit::facts::Facts;
 use crate::lexicon::{SuffixTrie, Table, Trie};
-use crate::outline::{Role, numbering};
+use crate::outline::{Line, Role, numbering};
 use crate::text::{self, Positions};
 use crate::theme;
 
@@ -15,6 +15,9 @@ const OPENING: (usize, usize) = (4, 600);
 
 /// Characters that make a line prose, and that a title has at most.
 const PROSE: usize = 40;
+
+/// Lines that begin as articles (第二条) by which a text is a law.
+const ARTICLES: usize = 3;
 
 /// What a word tells.
 #[derive(Clone, Copy, Default)]
@@ -30,6 +33,8 @@ impl Senses {
     const OWN: Self = Self(1 << 6);
     const SPEECH: Self = Self(1 << 7);
     const ENDING: Self = Self(1 << 8);
+    const PLAN: Self = Self(1 << 9);
+    const PRESS: Self = Self(1 << 10);
 
     fn named(name: &str) -> Self {
         match name {
@@ -42,6 +47,8 @@ impl Senses {
             "own" => Self::OWN,
             "speech" => Self::SPEECH,
             "ending" => Self::ENDING,
+            "plan" => Self::PLAN,
+            "press" => Self::PRESS,
             _ => Self::default(),
         }
     }
@@ -55,10 +62,12 @@ impl Senses {
     }
 }
 
-static WORDS: Lazy<Trie<Senses>> = Lazy::new(|| Trie::new(rows().filter(|(_, sense)| !sense.has(Senses::ENDING))));
+/// What a title ends in.
+const ENDS: Senses = Senses::ENDING.with(Senses::PLAN);
 
-static ENDINGS: Lazy<SuffixTrie<()>> =
-    Lazy::new(|| SuffixTrie::new(rows().filter(|(_, sense)| sense.has(Senses::ENDING)).map(|(word, _)| (word, ()))));
+static WORDS: Lazy<Trie<Senses>> = Lazy::new(|| Trie::new(rows().filter(|(_, sense)| !sense.has(ENDS))));
+
+static ENDINGS: Lazy<SuffixTrie<Senses>> = Lazy::new(|| SuffixTrie::new(rows().filter(|(_, sense)| sense.has(ENDS))));
 
 fn rows() -> impl Iterator<Item = (&'static str, Senses)> {
     let table = Table::new(include_str!("../../data/genre.tsv"));
@@ -75,7 +84,7 @@ fn senses(chars: &[char]) -> Senses {
 /// Whether the text is a report on building a law-based government, by its title, opening or headings.
 pub(super) fn is_report(facts: &Facts<'_>) -> bool {
     let title = title(facts);
-    if title.has(Senses::OTHER) || opening(facts).any(|line| line.has(Senses::OWN)) {
+    if title.has(Senses::OTHER) || opening(facts).any(|line| line.has(Senses::OWN)) || is_kindred(facts) {
         return false;
     }
     // A menu of a website may be taken for a title: prose on the same subject must follow.
@@ -96,6 +105,9 @@ pub(super) fn is_foreign(facts: &Facts<'_>) -> bool {
         return false;
     }
     let near = Senses::SUBJECT.with(Senses::KIN);
+    if is_kindred(facts) {
+        return true;
+    }
     if facts.metadata.title.is_some() {
         return !title(facts).has(near);
     }
@@ -104,6 +116,27 @@ pub(super) fn is_foreign(facts: &Facts<'_>) -> bool {
         let known = |facts: &Facts<'_>| facts.statistics.iter().any(|figure| figure.indicator.is_some());
         let says = |facts: &Facts<'_>| theme::is_named(facts.words) || read(facts, 0..facts.text.len()).has(near);
         !(part(facts) || known(facts) || !facts.measures.is_empty() || says(facts))
+    }
+}
+
+/// Whether the text is on the same subject and yet of another kind: a plan by its title, a law by its articles, news by how
+/// it opens.
+fn is_kindred(facts: &Facts<'_>) -> bool {
+    let is_plan = || {
+        let title = folded_title(facts);
+        // A part of a report may be headed so; a plan says first whose it is.
+        let has_owner = !(facts.metadata.region.is_empty() && facts.metadata.issuers.is_empty());
+        if !has_owner || title.first().is_none_or(char::is_ascii_digit) {
+            return false;
+        }
+        // （试行） and （征求意见稿） come after the kind of text.
+        let note = (title.last() == Some(&')')).then(|| title.iter().rposition(|&c| c == '(')).flatten();
+        ENDINGS.longest(&title[..note.unwrap_or(title.len())]).is_some_and(|(_, sense)| sense.has(Senses::PLAN))
+            && !senses(&title).has(Senses::FORM)
+    };
+    is_plan() || opening(facts).any(|line| line.has(Senses::PRESS)) || {
+        let is_article = |line: &&Line| numbering::is_article(facts.text, facts.text.trim(line.range.clone()).start);
+        facts.body_lines().filter(is_article).nth(ARTICLES - 1).is_some()
     }
 }
 
@@ -122,8 +155,11 @@ fn is_titled_otherwise(facts: &Facts<'_>) -> bool {
 }
 
 fn title(facts: &Facts<'_>) -> Senses {
-    let title: Vec<char> = facts.metadata.title.iter().flat_map(|title| title.chars()).map(text::fold).collect();
-    senses(&title)
+    senses(&folded_title(facts))
+}
+
+fn folded_title(facts: &Facts<'_>) -> Vec<char> {
+    facts.metadata.title.iter().flat_map(|title| title.chars()).map(text::fold).collect()
 }
 
 fn opening<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Senses> + use<'a> {

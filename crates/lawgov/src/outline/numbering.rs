@@ -205,8 +205,19 @@ fn is_circled(c: char) -> bool {
 
 /// Whether a part of a law begins at `at`: 第三章, 第十二条, 第5条.
 fn is_chapter(text: &Text, at: usize) -> bool {
+    law_part(text, at).is_some_and(|part| matches!(part, '章' | '节' | '条' | '部' | '编'))
+}
+
+/// Whether an article of a law begins at `at`: 第十二条.
+pub(crate) fn is_article(text: &Text, at: usize) -> bool {
+    law_part(text, at) == Some('条')
+}
+
+/// What is numbered at `at`: 条 of 第十二条.
+fn law_part(text: &Text, at: usize) -> Option<char> {
     let number = || han_ordinal(text, at + 1).or_else(|| arabic_ordinal(text, at + 1));
-    text.char(at) == '第' && number().is_some_and(|(_, end)| matches!(text.char(end), '章' | '节' | '条' | '部' | '编'))
+    let (_, end) = (text.char(at) == '第').then(number).flatten()?;
+    Some(text.char(end))
 }
 
 #[cfg(test)]
