@@ -193,6 +193,8 @@ class Indicator:
     unit: str | None
     role: str | None
     statistics: tuple[int, ...]
+    #: The words that say that there is none (未发生行政复议案件), where the value is a zero without a statistic.
+    zero: Item | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,13 @@ def _statistic(row: Row) -> Statistic:
 
 
 def _indicator(row: Row) -> Indicator:
-    values = {"value": _number(row["value"]), "upper": _number(row["upper"]), "statistics": tuple(row["statistics"])}
+    zero = row.get("zero")
+    values = {
+        "value": _number(row["value"]),
+        "upper": _number(row["upper"]),
+        "statistics": tuple(row["statistics"]),
+        "zero": Item(**zero) if zero else None,
+    }
     return Indicator(**{**row, **values})
 
 

@@ -288,6 +288,20 @@ def test_the_lower_level() -> None:
         lawgov.explain("doubled-punctation")
 
 
+def test_a_zero_shows_its_words() -> None:
+    report = lawgov.parse("𠮷祥镇全年未发生行政复议案件，发放宣传资料20份。")
+    by_code = {item.code: item for item in report.indicators}
+    zero = by_code["reconsideration_accepted"].zero
+    assert zero is not None
+    assert (zero.text, report.text[zero.span]) == ("未发生行政复议案件", "未发生行政复议案件")
+    assert by_code["leaflets"].zero is None
+    again = lawgov.Report.from_json(report.to_json())
+    assert again.indicators == report.indicators
+    rows = lawgov.Corpus([report]).indicators.to_dicts()
+    assert [row["text"] for row in rows if row["code"] == "reconsideration_accepted"] == ["未发生行政复议案件"]
+    assert "未发生行政复议案件</td></tr>" in report.to_html()
+
+
 def test_the_registry_of_laws(tmp_path: Path) -> None:
     every = lawgov.laws()
     assert len(every) > 100

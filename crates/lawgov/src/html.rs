@@ -340,6 +340,10 @@ impl<'a> View<'a> {
                     self.text(written).raw("</a> ");
                 }
             }
+            if let Some(words) = indicator.zero {
+                let words = self.slice(words);
+                self.text(words);
+            }
             self.raw("</td></tr>\n");
         }
         self.raw("</tbody>\n</table></div>\n</details>\n");

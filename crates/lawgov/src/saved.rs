@@ -222,6 +222,15 @@ struct SavedIndicator<'j> {
     unit: Option<String>,
     role: Option<String>,
     statistics: Vec<u32>,
+    /// Reports saved before it was told have none.
+    #[serde(default)]
+    zero: Option<SavedPlace>,
+}
+
+#[derive(Deserialize)]
+struct SavedPlace {
+    start: u32,
+    end: u32,
 }
 
 #[derive(Deserialize)]
@@ -311,7 +320,7 @@ impl<'t> Reader<'t> {
             organizations: (saved.organizations.iter())
                 .map(|o| Ok(Organization { span: self.span(o.start, o.end)? }))
                 .collect::<Result<_, Error>>()?,
-            indicators: saved.indicators.iter().map(indicator).collect::<Result<_, _>>()?,
+            indicators: saved.indicators.iter().map(|i| indicator(self, i)).collect::<Result<_, _>>()?,
             variables: row(&saved.variables)?,
             findings: saved.findings.iter().map(|f| self.finding(f)).collect::<Result<_, _>>()?,
             ..Report::default()
@@ -434,7 +443,7 @@ fn metadata(m: SavedMetadata) -> Result<Metadata, Error> {
     })
 }
 
-fn indicator(i: &SavedIndicator<'_>) -> Result<Indicator, Error> {
+fn indicator(reader: &Reader<'_>, i: &SavedIndicator<'_>) -> Result<Indicator, Error> {
     let states = [IndicatorStatus::Reported, IndicatorStatus::MentionedWithoutNumber, IndicatorStatus::Conflict];
     let capacities = [Capacity::Organ, Capacity::Respondent];
     let approx = i.approx.as_deref().map(|name| one_of(&Approx::ALL, Approx::as_str, name));
@@ -447,6 +456,7 @@ fn indicator(i: &SavedIndicator<'_>) -> Result<Indicator, Error> {
         unit: known(i.unit.as_deref(), "unit", unit::known)?,
         role: i.role.as_deref().map(|name| one_of(&capacities, Capacity::as_str, name)).transpose()?,
         statistics: i.statistics.clone(),
+        zero: i.zero.as_ref().map(|place| reader.span(place.start, place.end)).transpose()?,
     })
 }
 
@@ -545,7 +555,7 @@ mod tests {
     }
 
     const TEXT: &str = "\u{feff}𠮷府〔2026〕3号\r\n青石镇2023年法治政府建设情况报告\r\n一、主要举措和成效\r\n\
-                        一是开展普法宣传。𠮷祥村发放宣传资料1200余份，投入资金1.25万元，比上年增长5.20%，。\
+                        一是开展普法宣传。𠮷祥村未发生行政复议案件。发放宣传资料1200余份，投入资金1.25万元，比上年增长5.20%，。\
                         根据《中华人民共和国民法典》办理，物权法宣传2场。镇党委书记张三带队。\r\n2024年1月31日";
 
     #[test]

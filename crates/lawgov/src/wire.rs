@@ -120,6 +120,7 @@ impl Report {
         spans.extend(self.law_mentions.iter().map(|m| m.span));
         spans.extend(self.people.iter().map(|p| p.span));
         spans.extend(self.organizations.iter().map(|o| o.span));
+        spans.extend(self.indicators.iter().filter_map(|i| i.zero));
         for finding in &self.findings {
             spans.push(finding.span);
             spans.extend(finding.related.iter().map(|r| r.span));
@@ -375,7 +376,7 @@ impl Serialize for View<'_> {
         map.serialize_entry("law_mentions", &self.rows(&report.law_mentions, LawMentionJson::new))?;
         map.serialize_entry("people", &self.rows(&report.people, PersonJson::new))?;
         map.serialize_entry("organizations", &self.rows(&report.organizations, OrganizationJson::new))?;
-        map.serialize_entry("indicators", &self.rows(&report.indicators, |_, i| IndicatorJson::new(i)))?;
+        map.serialize_entry("indicators", &self.rows(&report.indicators, IndicatorJson::new))?;
         map.serialize_entry("variables", &VariablesJson(&report.variables))?;
         map.serialize_entry("findings", &self.rows(&report.findings, FindingJson::new))?;
         map.end()
@@ -627,10 +628,11 @@ struct IndicatorJson<'a> {
     unit: Option<&'static str>,
     role: Option<&'static str>,
     statistics: &'a [u32],
+    zero: Option<Place<'a>>,
 }
 
 impl<'a> IndicatorJson<'a> {
-    fn new(i: &'a Indicator) -> Self {
+    fn new(cx: &Cx<'a>, i: &'a Indicator) -> Self {
         Self {
             code: &i.code,
             status: i.status.as_str(),
@@ -640,6 +642,7 @@ impl<'a> IndicatorJson<'a> {
             unit: i.unit,
             role: i.role.map(|r| r.as_str()),
             statistics: &i.statistics,
+            zero: i.zero.map(|span| cx.place(span)),
         }
     }
 }

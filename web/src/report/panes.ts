@@ -308,7 +308,7 @@ function indicators(report: Report): HTMLElement[] {
         label("indicator", state) === state ? t("state.not_mentioned") : label("indicator", state),
         it?.value ?? null,
         it?.unit ?? null,
-        it?.statistics.map((at) => report.statistics[at]?.text).join("、") ?? null,
+        it ? (it.zero?.text ?? it.statistics.map((at) => report.statistics[at]?.text).join("、")) : null,
       ]);
       if (!it) {
         missing.push(h("li", {}, name));
@@ -319,6 +319,7 @@ function indicators(report: Report): HTMLElement[] {
           ? figure(it)
           : h("span", { class: `state ${it.status}` }, label("indicator", it.status));
       const sources = it.statistics.map((at) => quote(`s${at}`, report.statistics[at]?.text ?? "", "small"));
+      if (it.zero) sources.push(h("q", {}, it.zero.text));
       rows.push(
         h(
           "tr",

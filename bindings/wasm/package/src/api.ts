@@ -129,12 +129,14 @@ interface Quoted {
   end: number;
   text?: string;
   related?: Quoted[];
+  zero?: Quoted | null;
 }
 
 function quote(items: Quoted[], text: string): void {
   for (const item of items) {
     if (item.text === "") item.text = text.slice(item.start, item.end);
     if (item.related) quote(item.related, text);
+    if (item.zero) quote([item.zero], text);
   }
 }
 

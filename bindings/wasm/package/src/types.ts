@@ -58,6 +58,7 @@ export interface Indicator {
   unit: string | null;
   role: "organ" | "respondent" | null;
   statistics: Array<number>;
+  zero: Words | null;
 }
 
 /** What the unit measures. */
@@ -192,6 +193,13 @@ export interface Statistic {
 }
 
 export type Theme = "leadership" | "functions" | "rules" | "decisions" | "enforcement" | "emergency" | "disputes" | "oversight" | "digital" | "society";
+
+/** The words by which an indicator without a statistic is zero. */
+export interface Words {
+  start: number;
+  end: number;
+  text: string;
+}
 
 /** An indicator of the catalogue. */
 export interface CatalogueEntry {

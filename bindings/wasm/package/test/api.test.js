@@ -145,6 +145,17 @@ test("rules, indicators, quantities", () => {
   assert.deepEqual(found.map((q) => q.start), [3, 10, 17]);
 });
 
+test("a zero shows its words", async () => {
+  const text = "𠮷祥镇全年未发生行政复议案件，发放宣传资料20份。";
+  const reports = [parse(text), JSON.parse(toJson(text)), read(new TextEncoder().encode(text), "a.txt")];
+  for (const report of reports) {
+    const [zero, leaflets] = ["reconsideration_accepted", "leaflets"].map((code) => report.indicators.find((it) => it.code === code).zero);
+    assert.equal(zero.text, "未发生行政复议案件");
+    assert.equal(report.text.slice(zero.start, zero.end), zero.text);
+    assert.equal(leaflets, null);
+  }
+});
+
 test("marks overlap and segments do not", () => {
   const report = parse("一、主要举措\n全年发放资料20份，。");
   const drawn = segments(report).map((s) => [report.text.slice(s.start, s.end), s.marks.map((m) => m.id)]);

@@ -55,6 +55,7 @@ pub(super) fn aggregate(text: &Text, entry: &Entry, mut parts: Vec<Part>) -> Opt
         unit: kept.first().and_then(|p| p.statistic.unit),
         role: if entry.capacity { capacity(&kept) } else { None },
         statistics: kept.iter().map(|p| p.statistic.id).collect(),
+        zero: None,
     })
 }
 

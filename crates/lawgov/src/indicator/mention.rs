@@ -7,7 +7,7 @@ use super::catalogue::{Catalogue, Mark, NamedBy, Posting, Slot, kin};
 use super::hits::{Hit, Hits};
 use crate::clause::Clause;
 use crate::outline::{Role, Section};
-use crate::text::{Positions, Text};
+use crate::text::{Positions, Span, Text};
 
 /// How many characters may stand between a mark of absence and its noun …
 const REACH: usize = 20;
@@ -22,7 +22,8 @@ const CLOSING_TAIL: usize = 3;
 /// Entries a text names, by position in the catalogue.
 pub(super) struct Mentions {
     pub named: Vec<bool>,
-    pub zero: Vec<bool>,
+    /// Where the words stand that say that there is none.
+    pub zero: Vec<Option<Span>>,
 }
 
 /// Reads the mentions of all entries but those in `known`.
@@ -41,7 +42,7 @@ pub(super) fn read(
         filled: vec![Filled::default(); catalogue.matcher.wordings.len()],
         touched: Vec::new(),
         spent: vec![false; catalogue.matcher.words.len()],
-        mentions: Mentions { zero: vec![false; known.len()], named: known },
+        mentions: Mentions { zero: vec![None; known.len()], named: known },
     };
     let silent = silent(text, sections);
     let mut silent = silent.iter().peekable();
@@ -177,21 +178,22 @@ impl Reader<'_> {
             let tail =
                 (noun.end()..end).take_while(|&at| !matches!(self.text.char(at), '、' | '和' | '及' | '与' | '或'));
             let tail = noun.end()..noun.end() + tail.count();
-            self.note_zero(noun, tail);
+            self.note_zero(noun, tail, mark.start()..end);
         }
     }
 
-    /// Notes the entries of which the word is the noun, but those that exclude what follows it: 行政诉讼 is not absent in
-    /// 未发生行政诉讼败诉案件.
-    fn note_zero(&mut self, noun: Hit, tail: Positions) {
-        let hits = self.hits;
+    /// Notes the entries of which the word is the noun, and the words that say so, but those that exclude what follows it:
+    /// 行政诉讼 is not absent in 未发生行政诉讼败诉案件.
+    fn note_zero(&mut self, noun: Hit, tail: Positions, words: Positions) {
+        let (hits, words) = (self.hits, self.text.span(self.text.trim(words)));
         let postings = hits.within(tail).iter().flat_map(|hit| hits.others(*hit, u64::MAX));
         let excluded = postings.filter(|p| matches!(p.slot, Slot::Exclude)).map(|p| p.id);
         let wordings = &self.catalogue.matcher.wordings;
         let excluded: Vec<u16> = excluded.filter_map(|id| wordings.get(id as usize).map(|w| w.entry)).collect();
         for posting in hits.of_entries(noun).iter().filter(|p| p.slot == Slot::Zero && !excluded.contains(&p.id)) {
             if let Some(zero) = self.mentions.zero.get_mut(posting.id as usize) {
-                *zero = true;
+                // The first time it is said.
+                zero.get_or_insert(words);
             }
         }
     }
@@ -203,7 +205,7 @@ impl Reader<'_> {
             return;
         };
         for noun in hits.iter().filter(|h| h.end() <= at && at - h.end() <= CLOSING_TAIL) {
-            self.note_zero(*noun, 0..0);
+            self.note_zero(*noun, 0..0, noun.start()..end);
         }
     }
 

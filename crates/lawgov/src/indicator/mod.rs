@@ -23,6 +23,7 @@ use crate::metadata::Level;
 use crate::outline::Section;
 use crate::quantity::Approx;
 use crate::statistic::{Modality, Statistic};
+use crate::text::Span;
 use aggregate::{Part, aggregate};
 use hits::Hits;
 use matching::Scene;
@@ -97,6 +98,8 @@ pub struct Indicator {
     pub role: Option<Capacity>,
     /// The statistics that the figure is made of, or that are in conflict.
     pub statistics: Vec<u32>,
+    /// The words that say that there is none (未发生行政复议案件), where the figure is a zero without a statistic.
+    pub zero: Option<Span>,
 }
 
 /// Gives the statistics their codes and reads the indicators, in the order of the catalogue.
@@ -155,15 +158,16 @@ fn entry_and<'c, T>(catalogue: &'c Catalogue, id: u16, all: &'c mut [T]) -> Opti
 /// An indicator that is only named, or whose noun is said to be absent.
 fn without_figure(entry: &Entry, id: usize, mentions: &Mentions) -> Option<Indicator> {
     let zero = *mentions.zero.get(id)?;
-    (zero || *mentions.named.get(id)?).then(|| Indicator {
+    (zero.is_some() || *mentions.named.get(id)?).then(|| Indicator {
         code: entry.code.clone(),
-        status: if zero { IndicatorStatus::Reported } else { IndicatorStatus::MentionedWithoutNumber },
-        value: zero.then_some(Decimal::ZERO),
+        status: if zero.is_some() { IndicatorStatus::Reported } else { IndicatorStatus::MentionedWithoutNumber },
+        value: zero.map(|_| Decimal::ZERO),
         upper: None,
         approx: Approx::Exact,
         unit: None,
         role: None,
         statistics: Vec::new(),
+        zero,
     })
 }
 
@@ -291,6 +295,25 @@ mod tests {
         assert_eq!(value(none, "reconsideration_accepted"), reported(0));
         assert_eq!(value("全年行政复议案件为零。", "reconsideration_accepted"), reported(0));
         assert_ne!(value("力争行政复议案件为零。", "reconsideration_accepted"), reported(0));
+    }
+
+    #[test]
+    fn a_zero_in_words_shows_its_words() {
+        let words = |text: &str, code: &str| {
+            let report = crate::parse(text);
+            let found = report.indicators.iter().find(|i| &*i.code == code).unwrap_or_else(|| panic!("{text}"));
+            found.zero.map(|span| report.slice(span).to_owned())
+        };
+        for (text, code, said) in [
+            ("一、成效\n全年未发生行政复议案件。", "reconsideration_accepted", "未发生行政复议案件"),
+            ("全年未发生行政复议和行政诉讼案件。", "litigation_cases", "未发生行政复议和行政诉讼案件"),
+            ("𠮷镇全年行政复议案件为零。", "reconsideration_accepted", "行政复议案件为零"),
+            ("无行政诉讼案件；全年未发生行政诉讼案件。", "litigation_cases", "无行政诉讼案件"),
+        ] {
+            assert_eq!(words(text, code).as_deref(), Some(said), "{text}");
+        }
+        assert_eq!(words("全年受理行政复议案件0件。", "reconsideration_accepted"), None, "a statistic shows it");
+        assert_eq!(words("发放宣传资料20份。", "leaflets"), None);
     }
 
     #[test]

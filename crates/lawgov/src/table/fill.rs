@@ -280,7 +280,8 @@ impl<'r> Facts<'r> {
         for indicator in &self.report.indicators {
             let entry = catalogue.entry(&indicator.code);
             let statistics = indicator.statistics.iter().filter_map(|&id| self.report.statistics.get(id as usize));
-            let texts: Vec<_> = statistics.map(|statistic| self.slice(statistic.span)).collect();
+            let spans = statistics.map(|statistic| statistic.span).chain(indicator.zero);
+            let texts: Vec<_> = spans.map(|span| self.slice(span)).collect();
             let ids: Vec<_> = indicator.statistics.iter().map(u32::to_string).collect();
             let mut row = table.row();
             self.document(&mut row);
