@@ -5,7 +5,7 @@
 
 use once_cell::sync::Lazy;
 
-use crate::lexicon::{List, Table, Words};
+use crate::lexicon::{List, Table, Word, Words};
 use crate::text::{Index, Positions};
 
 /// What a passage is about.
@@ -95,7 +95,7 @@ const NAMES: u16 = 3;
 
 /// Whether a word of the text names a theme.
 pub(crate) fn is_named(words: &Words<'_>) -> bool {
-    words.longest(List::Theme).any(|word| WORDS.get(word.place as usize).is_some_and(|word| word.2 >= NAMES))
+    words.of(List::Theme).iter().any(|word| WORDS.get(word.place as usize).is_some_and(|word| word.2 >= NAMES))
 }
 
 /// The weight of each theme in a passage.
@@ -129,32 +129,25 @@ impl Weights {
 }
 
 /// The theme words of one text, in order.
-pub(crate) struct Themes {
-    hits: Vec<(u32, Theme, u16)>,
+pub(crate) struct Themes<'a> {
+    hits: &'a [Word],
     index: Index,
 }
 
-impl Themes {
-    /// The theme words, from the left, the longest at each place.
-    pub fn new(words: &Words<'_>) -> Self {
-        let mut hits = Vec::with_capacity(words.text().len() / 8);
-        hits.extend(words.longest(List::Theme).filter_map(|word| {
-            let &(_, theme, weight) = WORDS.get(word.place as usize)?;
-            Some((word.start, theme, weight))
-        }));
-        let index = Index::new(hits.iter().map(|h| h.0 as usize));
-        Self { hits, index }
+impl<'a> Themes<'a> {
+    pub fn new(words: &'a Words<'_>) -> Self {
+        let hits = words.of(List::Theme);
+        Self { hits, index: Index::new(hits.iter().map(|hit| hit.start as usize)) }
     }
 
     /// The weights of the words that begin in `range`.
     pub fn weigh(&self, range: Positions) -> Weights {
-        let first = self.index.count_before(range.start, &self.hits, |h| h.0 as usize);
+        let first = self.index.count_before(range.start, self.hits, |hit| hit.start as usize);
         let mut weights = Weights::default();
-        for &(at, theme, weight) in &self.hits[first..] {
-            if at as usize >= range.end {
-                break;
+        for hit in self.hits[first..].iter().take_while(|hit| (hit.start as usize) < range.end) {
+            if let Some(&(_, theme, weight)) = WORDS.get(hit.place as usize) {
+                weights.0[theme as usize] += u32::from(weight);
             }
-            weights.0[theme as usize] += u32::from(weight);
         }
         weights
     }

@@ -504,7 +504,7 @@ impl Language {
     /// Set phrases and degree words, the longest from the left, website furniture left out.
     fn style(&mut self, facts: &Facts) {
         let mut furniture = facts.lines.iter().filter(|l| l.kind == LineKind::Chrome).map(|l| &l.range).peekable();
-        for word in facts.words.longest(List::Style) {
+        for &word in facts.words.of(List::Style) {
             let place = word.range();
             while furniture.next_if(|line| line.end <= place.start).is_some() {}
             if furniture.peek().is_some_and(|line| line.start <= place.start) {
@@ -601,12 +601,11 @@ impl Grams {
         let mut at = (gram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
         loop {
             let slot = &mut self.slots[at & mask];
-            if *slot == gram {
-                return false;
-            }
-            if *slot == 0 {
+            let before = *slot;
+            // Whether a run is new cannot be foreseen, so nothing branches on it.
+            if before == gram || before == 0 {
                 *slot = gram;
-                return true;
+                return before == 0;
             }
             at += 1;
         }

@@ -46,21 +46,21 @@ pub(crate) struct LawNamed<'a> {
     pub status: LawStatus,
 }
 
-/// Where the marks of a text stand, sorted for the rules that look at them; website furniture left out.
+/// The marks of a text with their places, sorted for the rules that look at them; website furniture left out.
 #[derive(Default)]
 pub(crate) struct Marks {
     /// Openers, closers and line ends.
-    pub brackets: Vec<u32>,
+    pub brackets: Vec<(u32, char)>,
     /// Stops and pauses of which two stand side by side, or with spaces between.
-    pub crowded: Vec<u32>,
+    pub crowded: Vec<(u32, char)>,
     /// Half-width punctuation.
-    pub half_width: Vec<u32>,
+    pub half_width: Vec<(u32, char)>,
     /// What is neither a bracket, a stop nor a pause; and what debris may begin with.
-    pub odd: Vec<u32>,
+    pub odd: Vec<(u32, char)>,
     /// Runs of digits.
     pub digits: Vec<Positions>,
     /// The last stop or pause.
-    last: Option<u32>,
+    last: Option<(u32, char)>,
 }
 
 impl Marks {
@@ -71,7 +71,7 @@ impl Marks {
     fn sort(&mut self, text: &Text, range: Positions) {
         let first = self.digits.len();
         for at in text.marks(range) {
-            let (class, mark, place) = (text.class(at), text.char(at), at as u32);
+            let class = text.class(at);
             if class.any(Class::DIGIT) {
                 match self.digits[first..].last_mut() {
                     Some(run) if run.end == at => run.end += 1,
@@ -82,30 +82,32 @@ impl Marks {
             if class.any(Class::SPACE.with(Class::HAN)) {
                 continue;
             }
+            let c = text.char(at);
+            let mark = (at as u32, c);
             let mut odd = false;
             if class.any(Class::OPEN.with(Class::CLOSE).with(Class::NEWLINE)) {
-                self.brackets.push(place);
-            } else if matches!(mark, ',' | '.' | ';' | ':' | '、' | '。') {
-                self.point(place);
+                self.brackets.push(mark);
+            } else if matches!(c, ',' | '.' | ';' | ':' | '、' | '。') {
+                self.point(mark);
             } else {
                 odd = true;
             }
             if odd || lexicon::may_be_debris(text, at) {
-                self.odd.push(place);
+                self.odd.push(mark);
             }
             if class.any(Class::HALF_WIDTH) {
-                self.half_width.push(place);
+                self.half_width.push(mark);
             }
         }
     }
 
     /// Keeps a stop or pause if it is close to the one before.
-    fn point(&mut self, at: u32) {
-        if let Some(last) = self.last.replace(at).filter(|last| at - last <= Self::GAP + 1) {
+    fn point(&mut self, mark: (u32, char)) {
+        if let Some(last) = self.last.replace(mark).filter(|last| mark.0 - last.0 <= Self::GAP + 1) {
             if self.crowded.last() != Some(&last) {
                 self.crowded.push(last);
             }
-            self.crowded.push(at);
+            self.crowded.push(mark);
         }
     }
 }
@@ -184,11 +186,6 @@ impl<'a> Facts<'a> {
     /// The lines that are neither title nor furniture.
     pub fn body_lines(&self) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(|l| l.kind == LineKind::Body)
-    }
-
-    /// Marks of one kind with what they are, in order.
-    pub fn with_chars(&self, marks: &[u32]) -> impl Iterator<Item = (usize, char)> {
-        marks.iter().map(|&at| (at as usize, self.text.char(at as usize)))
     }
 
     /// Whether the character at `at` is Han.

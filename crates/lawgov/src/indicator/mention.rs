@@ -99,11 +99,11 @@ impl Reader<'_> {
     fn name(&mut self, hits: &[Hit], clause: u32) {
         self.touched.clear();
         for &hit in hits {
-            if self.spent.get(hit.word as usize) != Some(&false) {
+            if self.spent.get(hit.place as usize) != Some(&false) {
                 continue;
             }
             let subjects = self.hits.subjects(hit);
-            self.spent[hit.word as usize] = !subjects.iter().any(|posting| self.is_open(*posting));
+            self.spent[hit.place as usize] = !subjects.iter().any(|posting| self.is_open(*posting));
             for posting in subjects {
                 if self.names(hit, *posting) {
                     self.touched.push(posting.id);

@@ -31,6 +31,8 @@ const START: u32 = char::MAX as u32 + 1;
 const ENDS: u32 = 1 << (NODE_BITS - 1);
 const GOES_ON: u32 = 1 << (NODE_BITS - 2);
 const ROWS: usize = 1 << 10;
+/// Characters whose places are looked for together.
+pub(super) const BLOCK: usize = 1 << 10;
 
 impl<T> Trie<T> {
     /// Builds a trie. Of two equal words the later value wins.
@@ -226,6 +228,23 @@ impl Nodes {
         let found = rest.windows(2).position(|pair| self.may_begin(pair[0], pair[1]));
         let last = || rest.last().filter(|&&c| self.may_begin(c, '\0')).map(|_| rest.len() - 1);
         found.or_else(last).map(|at| from + at)
+    }
+
+    /// The places of a block of `chars` where a word may begin, in order; how many they are. Nothing branches on a place:
+    /// which they are cannot be foreseen.
+    #[inline(never)]
+    pub(super) fn places(&self, chars: &[char], places: &mut [u16; BLOCK]) -> usize {
+        let block = chars.get(..=BLOCK).unwrap_or(chars);
+        let mut count = 0;
+        for (at, pair) in block.windows(2).enumerate() {
+            places[count % BLOCK] = at as u16;
+            count += usize::from(self.may_begin(pair[0], pair[1]));
+        }
+        if let (Some(&last), true) = (block.last(), block.len() <= BLOCK) {
+            places[count % BLOCK] = block.len() as u16 - 1;
+            count += usize::from(self.may_begin(last, '\0'));
+        }
+        count
     }
 
     /// The longest word at the start of `chars`: its length, and 1 + the index of its value; zeros for none.

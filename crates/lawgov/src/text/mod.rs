@@ -26,7 +26,7 @@ pub(crate) struct Text<'t> {
     original: &'t str,
     chars: Vec<char>,
     classes: Vec<Class>,
-    offsets: Offsets<'t>,
+    offsets: Offsets,
     /// Positions of all characters but plain Han ones: what looks for punctuation, numbers or line ends looks only here.
     marks: Vec<u32>,
     marks_index: Index,

@@ -5,15 +5,24 @@
 ///
 /// A whole number for each character would take more memory than the text: each has one byte here, which is zero in most
 /// texts nearly everywhere, and a group of them a common start.
-pub(super) struct Offsets<'t> {
-    bytes: &'t [u8],
+pub(super) struct Offsets {
+    /// Bytes of the text.
+    bytes: usize,
     /// The offset of the first character of each group.
     starts: Vec<u32>,
     /// By how many bytes each character begins before where it would if all before it in its group had three; the end of
     /// the text is one of them.
     short: Vec<i8>,
-    /// How many characters begin before each block.
-    before: Vec<u32>,
+    blocks: Vec<Block>,
+}
+
+/// Some bytes of the text, in one place of memory: it is asked about all over, and what lies elsewhere is far.
+#[derive(Clone, Copy)]
+struct Block {
+    /// At which of its bytes a character begins, the first lowest.
+    begins: u64,
+    /// How many characters begin before it.
+    before: u32,
 }
 
 /// Characters of a group: so few that what they are short of fits into a byte.
@@ -21,21 +30,24 @@ pub(super) const GROUP: usize = 64;
 /// Bytes of a block.
 const BLOCK: usize = 64;
 
-impl<'t> Offsets<'t> {
+impl Offsets {
     /// Of a text whose groups are not yet known: [`Self::begin`], [`Self::shift`] and [`Self::close`] tell them.
-    pub fn new(original: &'t str) -> Self {
-        let bytes = original.as_bytes();
-        let mut count = 0;
-        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        let mut before = Vec::with_capacity(blocks.len() + 1);
-        for block in blocks {
-            before.push(count);
-            count += begun(block);
-        }
-        before.push(count);
-        count += begun(rest);
-        let short = vec![0; count as usize + 1];
-        Self { bytes, starts: Vec::with_capacity(short.len() / GROUP + 1), short, before }
+    pub fn new(original: &str) -> Self {
+        let mut before = 0;
+        let (whole, rest) = original.as_bytes().as_chunks::<BLOCK>();
+        let mut blocks = Vec::with_capacity(whole.len() + 1);
+        let mut add = |bytes: &[u8; BLOCK]| {
+            let begins = begins(bytes);
+            blocks.push(Block { begins, before });
+            before += begins.count_ones();
+        };
+        whole.iter().for_each(&mut add);
+        // The bytes after the end of the text are of no character.
+        let mut last = [CONTINUES; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        add(&last);
+        let short = vec![0; before as usize + 1];
+        Self { bytes: original.len(), starts: Vec::with_capacity(short.len() / GROUP + 1), short, blocks }
     }
 
     /// Number of characters.
@@ -62,7 +74,7 @@ impl<'t> Offsets<'t> {
     /// Adds the end of the text as the place after its last character.
     pub fn close(&mut self) {
         if self.len().is_multiple_of(GROUP) {
-            self.begin(self.bytes.len());
+            self.begin(self.bytes);
         }
     }
 
@@ -76,15 +88,27 @@ impl<'t> Offsets<'t> {
     /// The position of a byte offset that lies on a character boundary.
     #[inline]
     pub fn position(&self, byte: u32) -> usize {
-        let (block, byte) = (byte as usize / BLOCK, byte as usize);
-        let before = self.before.get(block).map_or(self.len() as u32, |&before| before);
-        (before + begun(self.bytes.get(block * BLOCK..byte).unwrap_or_default())) as usize
+        let Some(block) = self.blocks.get(byte as usize / BLOCK) else { return self.len() };
+        let earlier = block.begins & ((1 << (byte as usize % BLOCK)) - 1);
+        (block.before + earlier.count_ones()) as usize
     }
 }
 
-/// How many characters begin in a block.
+/// A byte within a character.
+const CONTINUES: u8 = 0x80;
+
+/// At which bytes of a block a character begins.
 #[inline]
-fn begun(block: &[u8]) -> u32 {
-    // At most 64 fit into a byte: so the compiler counts sixteen at a time.
-    u32::from(block.iter().map(|&byte| u8::from(byte as i8 >= -0x40)).sum::<u8>())
+fn begins(block: &[u8; BLOCK]) -> u64 {
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    let (eights, _) = block.as_chunks::<8>();
+    let mut begins = 0;
+    for (i, eight) in eights.iter().enumerate() {
+        let bytes = u64::from_le_bytes(*eight);
+        // All bytes within characters, and no others, begin with the bits 10.
+        let first = !(bytes & !(bytes << 1)) & HIGHEST;
+        // The highest bits of the eight, side by side.
+        begins |= ((first >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
+    }
+    begins
 }

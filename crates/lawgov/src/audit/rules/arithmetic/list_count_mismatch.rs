@@ -51,22 +51,26 @@ const REACH: usize = 40;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (i, first) in facts.measures.iter().enumerate().filter(|(_, m)| m.ordinal == 1) {
+        let Some(announced) = announced(facts, first.marker) else { continue };
         let Some(items) = items(facts, &facts.measures[i..]) else { continue };
         let end = facts.measures.get(i + items as usize).map_or(first.span.end, |m| m.span.start);
         let end = end.max(facts.measures.get(i + items as usize - 1).map_or(0, |m| m.span.end));
-        compare(facts, sink, first.marker, items, facts.text.position(first.marker.end)..facts.text.position(end));
+        let list = facts.text.position(first.marker.end)..facts.text.position(end);
+        compare(facts, sink, announced, first.marker, items, list);
     }
     for family in facts.families() {
         let run =
             family.windows(2).take_while(|p| matches!((p[0].ordinal, p[1].ordinal), (Some(a), Some(b)) if b == a + 1));
         let items = run.count() as u32 + 1;
         let Some(first) = family.first().filter(|f| f.ordinal == Some(1)) else { continue };
+        let Some(announced) = announced(facts, first.marker) else { continue };
         // 一、二、 inside 二、 and then 三、: the list may go on as its parent's sibling.
         let end = facts.parent(first).map_or(first.span.end, |p| p.span.end);
         let next = facts.sections.get(facts.sections.partition_point(|s| s.span.start < end));
         let goes_on = first.parent.is_some() && next.is_some_and(|s| s.ordinal == Some(items + 1));
         if let Some(last) = family.last().filter(|_| family.len() as u32 == items && items >= 2 && !goes_on) {
-            compare(facts, sink, first.marker, items, facts.text.position(last.marker.end)..facts.text.position(end));
+            let list = facts.text.position(last.marker.end)..facts.text.position(end);
+            compare(facts, sink, announced, first.marker, items, list);
         }
     }
 }
@@ -90,8 +94,14 @@ fn items(facts: &Facts<'_>, from: &[Measure]) -> Option<u32> {
 }
 
 /// Compares the items listed with the number announced; `list` is where one more could have been overlooked.
-fn compare(facts: &Facts<'_>, sink: &mut Sink<'_>, marker: Span, items: u32, list: Positions) {
-    let Some((announced, place)) = announced(facts, facts.text.position(marker.start)) else { return };
+fn compare(
+    facts: &Facts<'_>,
+    sink: &mut Sink<'_>,
+    (announced, place): (u32, Positions),
+    marker: Span,
+    items: u32,
+    list: Positions,
+) {
     if announced != items && !facts.counts_on(list, items + 1) {
         let said = facts.text.raw(place.clone());
         let zh = format!("说是“{said}”，列出的是{items}项");
@@ -101,8 +111,9 @@ fn compare(facts: &Facts<'_>, sink: &mut Sink<'_>, marker: Span, items: u32, lis
 }
 
 /// The number that the clause right before a list announces: the last one before a noun of lists.
-fn announced(facts: &Facts<'_>, list: usize) -> Option<(u32, Positions)> {
+fn announced(facts: &Facts<'_>, marker: Span) -> Option<(u32, Positions)> {
     let text = facts.text;
+    let list = text.position(marker.start);
     let blank = |i: &usize| text.class(*i).is_blank();
     let end = list - (0..list).rev().take_while(blank).count();
     let colon = end.checked_sub(1).filter(|&i| matches!(text.char(i), ':' | '。' | ','))?;
@@ -112,6 +123,9 @@ fn announced(facts: &Facts<'_>, list: usize) -> Option<(u32, Positions)> {
     let start = start.last()?;
     // Of several numbers the last counts: 对照九大问题，聚焦为“三个凸显”: announces three, of what is not said.
     let found = (start..colon).rev().find_map(|at| {
+        if !text.class(at).any(Class::NUMERAL.with(Class::DIGIT)) {
+            return None;
+        }
         let digit = text.char(at).to_digit(10).filter(|_| !text.char(at + 1).is_ascii_digit());
         let (value, after) =
             han_ordinal(text, at).or(digit.map(|d| (d, at + 1))).or((text.char(at) == '两').then_some((2, at + 1)))?;

@@ -14,7 +14,8 @@ rule! {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let text = facts.text;
-    for (open, mark) in facts.with_chars(&facts.marks.brackets) {
+    for &(open, mark) in &facts.marks.brackets {
+        let open = open as usize;
         if !matches!(mark, '(' | '[' | '【' | '〔') || !facts.han_before(open) {
             continue;
         }

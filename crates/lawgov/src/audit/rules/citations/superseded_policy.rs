@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(named.span, zh, en);
     }
     let Some(year) = facts.metadata.year else { return };
-    for found in facts.words.longest(List::Era) {
+    for found in facts.words.of(List::Era) {
         let (range, Some(era)) = (found.range(), ERAS.get(found.place as usize)) else { continue };
         if year <= era.until || facts.is_former(facts.text.span(range.clone())) {
             continue;

@@ -2,6 +2,7 @@ use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
 use crate::outline::{Role, Section};
+use crate::text::Class;
 
 rule! {
     LG121 "empty-section" Warning since "0.1.0"
@@ -38,8 +39,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 /// Whether anything stands between the heading and the section's end.
 fn has_content(facts: &Facts<'_>, section: &Section) -> bool {
     let text = facts.text;
-    let rest = text.trim(text.position(section.heading.end)..text.position(section.span.end));
-    rest.clone().any(|at| facts.han(at) || text.class(at).any(crate::text::Class::DIGIT))
+    let mut rest = text.position(section.heading.end)..text.position(section.span.end);
+    rest.any(|at| text.class(at).any(Class::HAN.with(Class::DIGIT)))
 }
 
 fn is_bare_heading(facts: &Facts<'_>, section: &Section) -> bool {

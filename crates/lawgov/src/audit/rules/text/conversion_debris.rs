@@ -25,7 +25,8 @@ static AFTER_BLANK: Lazy<Trie<bool>> = Lazy::new(|| {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut done = 0;
     let mut glyphs: Vec<Positions> = Vec::new();
-    for (at, mark) in facts.with_chars(&facts.marks.odd) {
+    for &(at, mark) in &facts.marks.odd {
+        let at = at as usize;
         if at < done {
             continue;
         }

@@ -14,7 +14,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let mut marks = facts.with_chars(&facts.marks.crowded).peekable();
+    let mut marks = facts.marks.crowded.iter().map(|&(at, c)| (at as usize, c)).peekable();
     while let Some((start, first)) = marks.next() {
         let (mut end, mut dots) = (start + 1, first == '.');
         let mut count = 1;

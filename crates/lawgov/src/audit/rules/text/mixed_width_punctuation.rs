@@ -14,7 +14,7 @@ rule! {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let half_width = facts.with_chars(&facts.marks.half_width);
+    let half_width = facts.marks.half_width.iter().map(|&(at, c)| (at as usize, c));
     let mut places = half_width.filter(|&(at, c)| is_misplaced(facts, at, c)).map(|(at, _)| at..at + 1);
     let Some(first) = places.next() else { return };
     let rest: Vec<Positions> = places.collect();

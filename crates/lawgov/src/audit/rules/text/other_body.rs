@@ -77,7 +77,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut known = None;
     let Forms { forms, bodies } = &*FORMS;
     let mut last = 0;
-    for found in facts.words.longest(List::SelfForm) {
+    for found in facts.words.of(List::SelfForm) {
         let (range, Some(form)) = (found.range(), forms.get(found.place as usize)) else { continue };
         let from = std::mem::replace(&mut last, range.end);
         if form.rank != rank || form.place == Place::Never || is(form) {

@@ -1,7 +1,7 @@
 use crate::audit::facts::Facts;
 use crate::audit::finding::Sink;
 use crate::audit::rule::rule;
-use crate::text::Class;
+use crate::text::{Class, class_of};
 
 rule! {
     LG504 "unbalanced-bracket" Warning since "0.1.0"
@@ -53,8 +53,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let numbers_in_brackets =
         facts.sections.iter().any(|s| facts.text.char(facts.text.position(s.marker.start)) == '(');
     let mut brackets = Brackets { numbers_in_brackets, ..Brackets::default() };
-    for (at, mark) in facts.with_chars(&facts.marks.brackets) {
-        let class = facts.text.class(at);
+    for &(at, mark) in &facts.marks.brackets {
+        let (at, class) = (at as usize, class_of(mark));
         if class.any(Class::NEWLINE) {
             brackets.end_line(at, facts, sink);
         } else if class.any(Class::OPEN) {
