@@ -12,6 +12,7 @@ use crate::clause::Clause;
 use crate::lexicon::{self, Table, Trie, Words};
 use crate::measure::Measure;
 use crate::metadata::Metadata;
+use crate::names::Person;
 use crate::outline::numbering::{self, Form};
 use crate::outline::{Line, LineKind, Role, Section};
 use crate::quantity::Quantity;
@@ -126,6 +127,7 @@ pub(crate) struct Facts<'a> {
     pub statistics: &'a [Statistic],
     pub citations: &'a [Citation],
     pub law_mentions: &'a [LawMention],
+    pub people: &'a [Person],
     pub marks: Marks,
     /// The statistics as they stand in their sentences, by id.
     pub figures: Vec<Figure>,
@@ -166,6 +168,7 @@ impl<'a> Facts<'a> {
             statistics: &report.statistics,
             citations: &report.citations,
             law_mentions: &report.law_mentions,
+            people: &report.people,
             marks: Marks::default(),
             figures: figures::figures(text, clauses, &report.statistics),
             sentences: figures::sentences(text, clauses, &report.statistics),
@@ -309,7 +312,11 @@ impl<'a> Facts<'a> {
         let line = |i: &usize| !self.text.class(*i).any(Class::NEWLINE.with(Class::STOP));
         let end = at.end + (at.end..self.text.len().min(at.end + NEAR)).take_while(line).count();
         let start = at.start - (at.start.saturating_sub(NEAR)..at.start).rev().take_while(line).count();
-        let says = |at| FORMER.longest(&self.text.chars()[at..end]).is_some();
+        let says = |word: usize| {
+            let Some((len, ())) = FORMER.longest(&self.text.chars()[word..end]) else { return false };
+            // 新修订的《行政处罚法》和《物权法》 tells of the first alone.
+            !self.text.starts_with(word + len, "的《") || at.start <= word + len + 2 || at.start < word
+        };
         self.before(at.start) == '原' || (start..end).any(says)
     }
 

@@ -198,7 +198,11 @@ pub(super) fn figures(text: &Text, clauses: &[Clause], statistics: &[Statistic])
         while clauses.get(next + 1).is_some_and(|c| c.range.start <= place.start) {
             next += 1;
         }
-        let clause = clauses.get(next).map_or(place.start, |c| c.range.start);
+        let mut clause = clauses.get(next).map_or(place.start, |c| c.range.start);
+        // 查出的隐患：57处: what the figure is stands before the colon.
+        if clause == place.start && clause > 0 && text.char(clause - 1) == ':' {
+            clause = next.checked_sub(1).and_then(|i| clauses.get(i)).map_or(clause, |c| c.range.start);
+        }
         let lead = clause.max(before).min(place.start)..place.start;
         before = place.end;
         let part = if is_count(statistic) { part(text, &lead, statistic) } else { Part::default() };

@@ -147,6 +147,7 @@ pub struct LawMention {
 #[inline(never)]
 pub(crate) fn read(text: &Text, laws: &LawRegistry) -> (Vec<Citation>, Vec<LawMention>) {
     let mut citations = cited(text, laws);
+    call_rules(text, &mut citations);
     follow_short_titles(text, &mut citations, laws);
     let mentions = mention::read(text, &citations, laws);
     (citations, mentions)
@@ -235,6 +236,29 @@ fn cited(text: &Text, laws: &LawRegistry) -> Vec<Citation> {
     citations
 }
 
+/// What the text calls a rule is one, whatever its title ends with: 政府规章《…办法》, 《…规定》这一部政府规章.
+fn call_rules(text: &Text, citations: &mut [Citation]) {
+    /// Characters between a title and the word: 等省政府.
+    const ROOM: usize = 6;
+    const RULES: &str = "规章";
+    let counts = |at: usize| {
+        text.class(at).any(Class::NUMERAL) || matches!(text.char(at), '这' | '等' | '部' | '件' | '省' | '市' | '政' | '府')
+    };
+    // 《…办法》《…规定》等政府规章: the word goes for the whole list.
+    let mut listed = usize::MAX;
+    for citation in citations.iter_mut().rev() {
+        let at = text.positions(citation.span);
+        let word = at.end + (at.end..at.end + ROOM).take_while(|&i| counts(i)).count();
+        let follows = text.starts_with(word, RULES) && !text.starts_with(word, "规章制度");
+        let in_list = at.end == listed || (at.end + 1 == listed && matches!(text.char(at.end), '、' | '和'));
+        let called = follows || in_list || text.ends_with(at.start, RULES);
+        listed = if called && (follows || in_list) { at.start } else { usize::MAX };
+        if called && citation.title.is_some() && citation.kind == CitationKind::NormativeDocument {
+            citation.kind = CitationKind::Rule;
+        }
+    }
+}
+
 /// Gives short titles the kind and law of the title they stand for: 《…规定》（以下简称《规定》）.
 fn follow_short_titles(text: &Text, citations: &mut [Citation], laws: &LawRegistry) {
     let mut known: FxHashMap<&str, (CitationKind, Option<&Arc<str>>)> = FxHashMap::default();
@@ -286,7 +310,7 @@ fn is_letterhead(text: &Text, number: &Positions) -> bool {
     /// A label or a bracket may share the line.
     const ROOM: usize = 12;
     let mut end = number.end;
-    while end - number.end < ROOM && !text.class(end).any(Class::NEWLINE) {
+    while end - number.end < ROOM && !text.class(end).any(Class::NEWLINE) && !text.starts_with(end, "签发") {
         if !text.class(end).any(Class::SPACE.with(Class::CLOSE)) && text.char(end) != '|' {
             return false;
         }

@@ -161,8 +161,9 @@ static DIRECT: Lazy<SuffixTrie<()>> = Lazy::new(|| {
 fn is_prefecture(place: Option<&String>, recipients: &[String]) -> bool {
     let Some(place) = place.filter(|place| place.ends_with('市')) else { return false };
     let is_provincial = |name: &str| name.starts_with('省') || name.starts_with("自治区");
-    let is_prefectural =
-        |name: &str| !is_provincial(name) && !name.starts_with(place.as_str()) && name.contains(['市', '州', '盟']);
+    // 市委、市人大常委会 beside the province, with no name before them, are the city's own.
+    let is_own = |name: &str| name.starts_with(place.as_str()) || name.starts_with('市');
+    let is_prefectural = |name: &str| !is_provincial(name) && !is_own(name) && name.contains(['市', '州', '盟']);
     recipients.iter().any(|name| is_provincial(name))
         && !recipients.iter().any(|name| is_prefectural(name))
         && DIRECT.longest(&place.chars().map(text::fold).collect::<Vec<_>>()).is_none()
@@ -213,6 +214,8 @@ mod tests {
             assert_eq!(level(city, "省人民政府"), Some(Level::County), "{city}");
         }
         assert_eq!(level("景德镇市", "省人民政府、市委"), Some(Level::City));
+        assert_eq!(level("云阁市", "省人民政府、市委、市人大常委会"), Some(Level::City));
+        assert_eq!(level("云阁市", "市委、市人大常委会"), Some(Level::County));
     }
 
     #[test]

@@ -316,6 +316,8 @@ pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named
     promote(headings, named);
     let nested = nested(headings, named);
     let parts = headings.iter().any(|h| h.form == Form::Part);
+    // （一） right below 第一部分 is what it is anywhere; between them 一、 takes the second level.
+    let heads = headings.iter().any(|h| h.form == Form::Han);
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
     let mut open: Vec<(u8, usize)> = Vec::new();
     let ends = Ends { text, lines };
@@ -326,7 +328,8 @@ pub(super) fn build(text: &Text, lines: &[Line], headings: &mut [Heading], named
             open.pop();
         }
         let inside = open.iter().any(|&(r, _)| r == rank(Form::Han) + 1);
-        let deeper = u8::from(parts && heading.form != Form::Part) + u8::from(nested[i] || inside);
+        let below_parts = heading.form != Form::Part && (heads || heading.form == Form::Decimal);
+        let deeper = u8::from(parts && below_parts) + u8::from(nested[i] || inside);
         let parent = open.last().map(|&(_, section)| section);
         let above = parent.map_or(0, |p| sections[p].level);
         sections.push(Section {
