@@ -242,7 +242,8 @@ fn call_rules(text: &Text, citations: &mut [Citation]) {
     const ROOM: usize = 6;
     const RULES: &str = "规章";
     let counts = |at: usize| {
-        text.class(at).any(Class::NUMERAL) || matches!(text.char(at), '这' | '等' | '部' | '件' | '省' | '市' | '政' | '府')
+        text.class(at).any(Class::NUMERAL)
+            || matches!(text.char(at), '这' | '等' | '部' | '件' | '省' | '市' | '政' | '府')
     };
     // 《…办法》《…规定》等政府规章: the word goes for the whole list.
     let mut listed = usize::MAX;
