@@ -76,6 +76,8 @@ struct Frame {
     until: usize,
     subject: Option<Positions>,
     action: Option<Positions>,
+    /// The verb stands before the figure, with no comma between.
+    governs: bool,
     /// The subject stands at this figure and before it.
     leading: bool,
     /// The subject stands at this figure.
@@ -181,6 +183,10 @@ impl<'a> Scene<'a> {
         };
         let subject = statistic.subject.map(|s| self.text.positions(s));
         let action = statistic.action.map(|s| self.text.positions(s));
+        let pause = |at| self.text.char(at) == ',';
+        let governs = action.as_ref().is_some_and(|verb| {
+            verb.start >= bounds.start && verb.end <= number.start && !(verb.end..number.start).any(pause)
+        });
         let mut start = bounds.start;
         if let Some(before) = before.filter(|b| b.number.end > start) {
             start = before.number.end;
@@ -213,6 +219,7 @@ impl<'a> Scene<'a> {
             window,
             subject,
             action,
+            governs,
             leading,
             has_noun,
             rivals: Vec::new(),
@@ -323,6 +330,8 @@ impl<'a> Scene<'a> {
                 let zone = *zone.get_or_insert_with(|| frame.zone(hit));
                 match posting.slot {
                     Slot::Unless => scratch.reject(posting),
+                    // 清理执法主体5家、执法人员266名: the verb governs the whole list.
+                    Slot::Exclude if frame.is_governed_by(hit) => scratch.reject(posting),
                     Slot::Exclude => scratch.exclude(posting, zone, frame),
                     slot => scratch.add(posting, weight(slot, zone, hit, frame), hit),
                 }
@@ -423,6 +432,11 @@ impl Frame {
     fn is_of_rival(&self, hit: Hit) -> bool {
         let beside = |range: &Positions| hit.start() < range.end && range.start < hit.end();
         self.rivals.iter().any(beside) && !self.subject.as_ref().is_some_and(|own| hit.inside(own))
+    }
+
+    /// Whether a word is the verb of the list that the figure is in.
+    fn is_governed_by(&self, hit: Hit) -> bool {
+        self.governs && self.action.as_ref().is_some_and(|action| hit.inside(action))
     }
 
     /// The surroundings of a figure for one of the nouns before it.
