@@ -204,6 +204,8 @@ pub(super) enum Mark {
     Total,
     /// 的情形: adds nothing to the noun before it.
     Plain,
+    /// 镇街, 专项: says whose or which ones are counted, and not what.
+    Tier,
 }
 
 /// A word's part in a wording, or in an entry (zero, respondent): `id` says in which.
@@ -536,8 +538,14 @@ fn most(limit: usize) -> Bilingual {
     Bilingual::new(format!("连同内置的最多 {limit} 个"), format!("at most {limit}, the built-in ones included"))
 }
 
-const MARKS: [(&str, Mark); 5] =
-    [("zero", Mark::Zero), ("plan", Mark::Plan), ("part", Mark::Part), ("total", Mark::Total), ("plain", Mark::Plain)];
+const MARKS: [(&str, Mark); 6] = [
+    ("zero", Mark::Zero),
+    ("plan", Mark::Plan),
+    ("part", Mark::Part),
+    ("total", Mark::Total),
+    ("plain", Mark::Plain),
+    ("tier", Mark::Tier),
+];
 
 /// Turns entries into numbers: words into ids, classes into bits, codes into positions.
 struct Compiler<'s> {
@@ -574,8 +582,10 @@ impl<'s> Compiler<'s> {
             let Some((_, mark)) = MARKS.iter().find(|(known, _)| known == name) else {
                 let byte = words.first().map_or(0, |w| w.span().start);
                 let message = Bilingual::new(format!("没有名为“{name}”的标记"), format!("there is no mark `{name}`"));
-                let help =
-                    Bilingual::new("可用 zero、plan、part、total、plain", "use zero, plan, part, total or plain");
+                let help = Bilingual::new(
+                    "可用 zero、plan、part、total、plain、tier",
+                    "use zero, plan, part, total, plain or tier",
+                );
                 return Err(source.origin.error(byte, &message, &help));
             };
             for word in words {

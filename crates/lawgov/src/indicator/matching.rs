@@ -12,7 +12,7 @@ use crate::measure::Measure;
 use crate::outline::Section;
 use crate::quantity::Kind;
 use crate::statistic::{Statistic, coordinates};
-use crate::text::{Positions, Span, Text};
+use crate::text::{Class, Positions, Span, Text};
 
 /// How far back a sentence is read, in characters.
 const REACH: usize = 160;
@@ -24,6 +24,9 @@ const LEAST: i32 = 95;
 const MARGIN: i32 = 12;
 /// What a word besides the subject must weigh to speak for a wording rather than against it.
 const PAR: i16 = 60;
+/// Longest noun at the head of a list, and longest item under it.
+const HEAD: usize = 8;
+const ITEM: usize = 6;
 /// How much of a heading or lead is read, in characters.
 const HEADING: usize = 60;
 
@@ -156,7 +159,12 @@ impl<'a> Scene<'a> {
             }
             let mut frame = self.frame(statistic, self.clauses.get(clause), before.as_ref(), next);
             frame.rivals = self.rivals(i, statistic.subject, &frame.clause);
-            let found = self.judge(statistic, &frame, &mut scratch);
+            let mut found = self.judge(statistic, &frame, &mut scratch);
+            if found.is_none()
+                && let Some(head) = self.head_of_list(&frame)
+            {
+                found = self.judge(statistic, &frame.under(head), &mut scratch);
+            }
             if let (Kind::Percent, Some(found), Some(subject)) = (statistic.kind, found, &frame.subject) {
                 for part in coordinates(self.text, subject.clone()) {
                     let other = self.judge(statistic, &frame.of_part(part), &mut scratch);
@@ -224,6 +232,23 @@ impl<'a> Scene<'a> {
             has_noun,
             rivals: Vec::new(),
         }
+    }
+
+    /// The noun of a list whose items only say whose or which ones they are: 预案 of 镇街12部 in 预案，区级1部、镇街12部.
+    fn head_of_list(&self, frame: &Frame) -> Option<Positions> {
+        let mark = |at: usize| matches!(self.text.char(at), ',' | ':' | ';' | '、');
+        let own = frame.own.clone().find(|&at| !mark(at)).unwrap_or(frame.own.end)..frame.own.end;
+        let words = self.hits.within(own.clone());
+        let is_tier = |end: usize| words.iter().any(|h| h.end() == end && self.hits.is(*h, Mark::Tier));
+        if own.is_empty() || own.len() > ITEM || !is_tier(own.end) {
+            return None;
+        }
+        let start =
+            (frame.window..own.start).rev().find(|&at| self.text.char(at) == ';').map_or(frame.window, |at| at + 1);
+        let end = (start..own.start).find(|&at| mark(at))?;
+        let named =
+            |range: Positions| range.len() <= HEAD && !self.text.classes()[range].iter().any(|c| c.any(Class::DIGIT));
+        (end > start && named(start..end) && matches!(self.text.char(end), ',' | ':')).then_some(start..end)
     }
 
     /// What the figures near the figure with this index count, where that stands in its clause and is not its own noun.
@@ -437,6 +462,11 @@ impl Frame {
     /// Whether a word is the verb of the list that the figure is in.
     fn is_governed_by(&self, hit: Hit) -> bool {
         self.governs && self.action.as_ref().is_some_and(|action| hit.inside(action))
+    }
+
+    /// The surroundings of an item for the noun that heads its list.
+    fn under(&self, head: Positions) -> Self {
+        Self { leading: false, has_noun: false, subject: Some(head), ..self.clone() }
     }
 
     /// The surroundings of a figure for one of the nouns before it.

@@ -275,6 +275,20 @@ mod tests {
     }
 
     #[test]
+    fn items_of_a_list_count_what_its_head_names() {
+        let text = "应急预案，总体1部、专项29部，镇街12部；演练，区级16场，企业230场。";
+        let (plans, drills) = ("emergency_plans", "emergency_drills");
+        assert_eq!(codes(text), [plans, plans, plans, drills, drills]);
+        assert!(codes("全年，区级16场，企业230场。").is_empty());
+    }
+
+    #[test]
+    fn the_verb_of_a_list_is_that_of_each_item() {
+        assert!(codes("清理不合规的执法主体5家、执法人员26名。").is_empty());
+        assert_eq!(codes("全镇现有执法车辆5台、执法人员26名。"), ["enforcement_officers"]);
+    }
+
+    #[test]
     fn plans_are_no_results() {
         let text = "一、主要举措\n推进普法。\n二、下一步工作打算\n开展法治宣传活动20场次。";
         assert_eq!(value(text, "publicity_events"), Some(("mentioned_without_number", None)));
