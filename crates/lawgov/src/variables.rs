@@ -577,9 +577,9 @@ struct Grams {
 }
 
 impl Grams {
-    /// Room for `most` runs at two thirds of the load: small enough for the second nearest cache.
+    /// Room for `most` runs at a third of the load: few share a place, and it is small enough for the second nearest cache.
     fn new(most: u32) -> Self {
-        let bits = (3 * most.max(8) / 2).next_power_of_two().trailing_zeros();
+        let bits = (3 * most.max(8)).next_power_of_two().trailing_zeros();
         Self { slots: vec![0; 1 << bits], shift: 64 - bits }
     }
 
