@@ -176,7 +176,7 @@ impl Nodes {
             return node;
         }
         // As many steps as nodes.
-        if 2 * (self.values.len() + 1) > self.steps.len() {
+        if 4 * (self.values.len() + 1) > self.steps.len() {
             let room = vec![0; 2 * self.steps.len()].into_boxed_slice();
             for step in std::mem::replace(&mut self.steps, room) {
                 if step != 0 {
