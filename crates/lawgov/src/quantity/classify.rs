@@ -73,6 +73,7 @@ impl Judge<'_, '_> {
             && matches!(figure.kind, Kind::Count | Kind::Duration | Kind::Score | Kind::Money | Kind::Area)
             && (!loose || within)
             && !self.is_rate(figure)
+            && !self.only_one(figure)
         {
             return QuantityClass::Article;
         }
@@ -99,6 +100,16 @@ impl Judge<'_, '_> {
             }
         }
         QuantityClass::Quantity
+    }
+
+    /// 仅有一名执法人员, 只剩一个: one is counted, not an article.
+    fn only_one(&self, figure: &Figure) -> bool {
+        let text = self.text;
+        let from = figure.start.saturating_sub(2).max(self.floor);
+        let only = (from..figure.start).any(|at| matches!(text.char(at), '仅' | '只' | '才'))
+            && matches!(text.char(figure.start - 1), '仅' | '只' | '才' | '有' | '剩');
+        let person = figure.unit.is_some_and(|u| matches!(u.name, "名" | "位" | "人"));
+        only && figure.kind == Kind::Count && (person || !text.class(figure.core_end).any(Class::HAN))
     }
 
     /// 六届四次全会, 人大二次会议: which session it is, not how many.

@@ -114,7 +114,11 @@ pub(super) fn literal(text: &Text, start: usize) -> (usize, Option<Decimal>, u32
 pub(super) fn read(text: &Text, start: usize) -> Option<Number> {
     if text.class(start).any(Class::DIGIT) {
         let (end, value, scale) = literal(text, start);
-        let plain = !text.class(end).any(Class::NUMERAL) && !matches!(text.char(end), '余' | '多' | ' ');
+        // 40来起
+        let odd = text.char(end) == '来'
+            && value.is_some_and(|v| (v % Decimal::TEN).is_zero())
+            && super::unit::at(text, end + 1).is_some();
+        let plain = !text.class(end).any(Class::NUMERAL) && !matches!(text.char(end), '余' | '多' | ' ') && !odd;
         if plain || value.is_none() || super::unit::begins_with_place(text, end) {
             let step = Decimal::new(1, scale.min(28));
             return Some(Number {
@@ -224,6 +228,12 @@ impl Accumulator {
                 self.zero = true;
                 self.at += 1;
             }
+            // 十几件
+            '几' if self.last == Some(1) && self.digit.is_none() && super::unit::at(text, self.at + 1).is_some() => {
+                self.vague = Approx::Over;
+                self.at += 1;
+                return None;
+            }
             '几' | '数' => {
                 let next = place(text.char(self.at + 1))?;
                 if self.digit.is_some() || started && !(self.last.is_some() && c == '几') {
@@ -273,7 +283,8 @@ impl Accumulator {
                 self.at += 1;
             }
             '余' | '多' | '来' if started => {
-                if c == '来' && !(self.last.is_some() && super::unit::at(text, self.at + 1).is_some()) {
+                let whole = self.last.is_some() || self.arabic;
+                if c == '来' && !(whole && super::unit::at(text, self.at + 1).is_some()) {
                     return None;
                 }
                 self.vague = if c == '来' { Approx::About } else { Approx::Over };

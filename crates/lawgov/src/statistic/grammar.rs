@@ -79,6 +79,10 @@ classes! {
     NAMED = 51, "named";
     PASSING = 52, "passing";
     BEYOND = 53, "beyond";
+    CLOSES = 54, "closes";
+    OPENS = 55, "opens";
+    LESS = 56, "less";
+    MORE = 57, "more";
 }
 
 impl Words {

@@ -177,6 +177,8 @@ struct Carried {
     parts: Vec<Positions>,
     /// Index in `parts` of the figure that carries.
     part: usize,
+    /// Whether the figure had a noun of its own.
+    own: bool,
     action: Option<Positions>,
     change: Option<Change>,
     unit: Option<&'static str>,
@@ -262,10 +264,16 @@ impl Reader<'_, '_> {
         let figures = || quantities.iter().filter(|q| q.class == QuantityClass::Quantity && q.value.is_some());
         let (Some(first), count) = (figures().next(), figures().count()) else { return Vec::new() };
         let left = phrase::reach(clause.range.start, text.position(first.span.start));
-        if count < 2 || text.find(left.clone(), "分别").is_none_or(|at| !text.trim(left.start..at).is_empty()) {
+        let Some(at) = text.find(left.clone(), "分别") else { return Vec::new() };
+        let mut tokens = Vec::new();
+        // 较上年分别提高2个、3个百分点
+        grammar::tokens(text, text.trim(left.start..at), &mut tokens);
+        let base = Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD).or(Words::COMPARE);
+        let alone = text.trim(left.start..at).is_empty();
+        let compared = count > 2 && tokens.first().is_some_and(|t| t.words.any(base));
+        if count < 2 || !alone && !compared {
             return Vec::new();
         }
-        let mut tokens = Vec::new();
         grammar::tokens(text, left, &mut tokens);
         let changed = tokens.iter().any(|t| t.words.any(Words::CHANGE.or(Words::THAN)));
         if !changed && figures().any(|q| q.kind != Kind::Percent) {
@@ -301,7 +309,17 @@ impl Reader<'_, '_> {
         let text = self.text;
         let first = quantities.first()?;
         let colon = clause.range.start.checked_sub(1)?;
-        if text.position(first.span.start) != clause.range.start || text.char(colon) != ':' || first.unit.is_none() {
+        if text.position(first.span.start) != clause.range.start || first.unit.is_none() {
+            return None;
+        }
+        // 中心组学法，四次
+        let alone = || {
+            let touching = quantities.windows(2).all(|q| q[0].span.end == q[1].span.start);
+            touching
+                && quantities.last().is_some_and(|q| text.position(q.span.end) == clause.range.end)
+                && self.last.as_ref().is_none_or(|l| l.clause + LONGEST_LABEL < colon)
+        };
+        if text.char(colon) != ':' && !(text.char(colon) == ',' && alone()) {
             return None;
         }
         let boundary = (colon.saturating_sub(LONGEST_LABEL)..colon).rev().find(|&at| text.class(at).is_boundary());
@@ -389,15 +407,28 @@ impl Reader<'_, '_> {
         if let Some(last) = &last {
             // 违建12处、800平方米: nothing but a list mark stands between.
             let joined = listed && same_clause;
+            // 未通过的7件: what was named before.
+            let headless = phrase.modifies && !phrase.follows && quantity.kind == Kind::Count;
+            if headless && last.unit == quantity.unit {
+                subject = None;
+            }
+            // 复议4件、诉讼1件: each deed of a list is counted for itself.
+            if starts_with_list(text, &left) && quantity.kind == Kind::Count && last.own {
+                subject = subject.or_else(|| phrase.deed.clone());
+            }
             // 承接事项42项，立案86件: an act on cases needs no noun, and takes none of another measure.
             let cases = last.unit != quantity.unit && action.as_ref().is_some_and(|a| text.char(a.end - 1) == '案');
-            if subject.is_none() && !cases && (joined || kindred(last, quantity) || phrase.level && same_clause) {
+            let named = || self.named_before(clause.sentence, quantity.unit);
+            if subject.is_none() && !cases && !joined && !kindred(last, quantity) && !(phrase.level && same_clause) {
+                // 立案38件，罚款6万元，结案30件
+                let aside = matches!(last.kind, Kind::Money | Kind::Percent | Kind::Duration | Kind::Area) || !last.own;
+                subject = if aside && phrase.deed.is_none() { named() } else { None };
+            } else if subject.is_none() && !cases {
                 // 责令补种树木2万株，移送19起: of other units the nearest with the same one is meant.
-                let same_unit = || self.named_before(clause.sentence, quantity.unit);
                 subject = if joined || last.unit == quantity.unit || quantity.kind == Kind::Percent {
-                    last.subject.clone().or_else(same_unit)
+                    last.subject.clone().or_else(named)
                 } else {
-                    same_unit().or_else(|| last.subject.clone())
+                    named().or_else(|| last.subject.clone())
                 };
                 parts.clone_from(&last.parts);
                 part = last.part;
@@ -421,6 +452,10 @@ impl Reader<'_, '_> {
                 action.clone_from(&last.action);
             }
         }
+        let of_people = quantity.kind == Kind::Duration || quantity.unit.is_some_and(grammar::is_person);
+        subject = subject
+            .or_else(|| phrase.spare.clone().filter(|_| of_people))
+            .or_else(|| phrase.deed.clone().filter(|_| matches!(quantity.kind, Kind::Count | Kind::Score)));
         // 总量突破500万户
         let beyond = (quantity.approx == Approx::Over)
             .then(|| grammar::word_at(text, place.start, place.end))
@@ -491,6 +526,7 @@ impl Reader<'_, '_> {
             subject: subject.clone(),
             parts,
             part,
+            own: phrase.subject.is_some() || subject.is_some() && subject == phrase.deed,
             action: action.clone(),
             change,
             unit: quantity.unit,

@@ -14,6 +14,10 @@ use crate::text::{Class, Positions, Text};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
     pub subject: Option<Positions>,
+    /// What stands for the subject where nothing else does: who acts (监察员培训40学时).
+    pub spare: Option<Positions>,
+    /// The deed that is counted where nothing else is (全年复议4件).
+    pub deed: Option<Positions>,
     /// The parts of a coordinated subject, when there are several.
     pub parts: Vec<Positions>,
     pub action: Option<Positions>,
@@ -172,6 +176,7 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
     let mut phrase = Phrase::default();
     grammar::tokens(text, left.clone(), tokens);
     let (end, count) = leading_words(text, &left, tokens, &mut phrase);
+    settle(text, left.start, end, &mut tokens[..count]);
     phrase.disposed = phrase.modifies
         && tokens.first().is_some_and(|t| t.range.len() == 1 && matches!(text.char(t.range.start), '对' | '将' | '把'));
     phrase.scope = count == 0 && end == left.start && tokens.first().is_some_and(|t| t.words.any(Words::SCOPE));
@@ -191,15 +196,22 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
         phrase.change = (!phrase.level && verb.words.any(Words::CHANGE)).then_some(verb.words);
         phrase.action = Some(cluster.clone());
         // 时限较法定时限压缩20%: the noun stands before the comparison.
-        let than =
-            tokens[..first].iter().position(|t| t.words.any(Words::COMPARE) && !text.char(t.range.start).eq(&'与'));
+        let than = tokens[..first].iter().position(|t| {
+            // 与上年相比, but 管理与服务下降
+            let against = text.char(t.range.start) != '与' || text.find(t.range.end..end, "相比").is_some();
+            t.words.any(Words::COMPARE) && against
+        });
         let (end, first) = than.map_or((cluster.start, first), |i| (tokens[i].range.start, i));
         let (end, count) = without_tail(text, left.start, end, &tokens[..first]);
         let start = opening(text, &tokens[..count], left.start, end, true);
         phrase.set_subject(text, noun_in(text, start..end));
         return phrase;
     }
-    if phrase.reaches.is_some() {
+    // 每万人配备监察员仅6名, but not 通过考试的仅4人
+    let merely = phrase.reaches_by_verb(text).is_none()
+        && text.char(end) != '的'
+        && tokens.iter().any(|t| t.words.any(Words::VERB) && !t.words.any(Words::STOCK));
+    if phrase.reaches.is_some() && !merely {
         // 持证人员达到16名, 推动办结率达到98%: what reaches the level is the whole noun.
         // 办结率力争达到98%
         let aims = last.filter(|t| t.words.any(Words::FUTURE.or(Words::INTENT)) && t.range.start > left.start);
@@ -234,9 +246,10 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
             let (cluster, first) = cluster(text, tokens, index);
             let verb = &tokens[index];
             // 压缩至法定时限的27%
-            let level = tokens.get(index + 1).is_some_and(|t| {
-                t.range.start == verb.range.end && t.words.any(Words::LEVEL) && !t.words.any(Words::REACH)
-            });
+            let level = matches!(text.char(verb.range.end - 1), '至' | '到')
+                || tokens.get(index + 1).is_some_and(|t| {
+                    t.range.start == verb.range.end && t.words.any(Words::LEVEL) && !t.words.any(Words::REACH)
+                });
             phrase.change = (!phrase.level && !level && verb.words.any(Words::CHANGE)).then_some(verb.words);
             phrase.action = Some(cluster.clone());
             phrase.yields = verb.words.any(Words::COVERB);
@@ -276,7 +289,19 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
             phrase.yields = tokens[index].words.any(Words::COVERB);
             phrase.action = Some(cluster.clone());
             let held = tokens[index].words.any(Words::ACT.or(Words::DEED)) || first < index;
-            if sort == Sort::Events && held {
+            let attended = sort == Sort::Events && tokens[index].words.any(Words::ATTEND);
+            let actor = attended.then(|| {
+                noun_in(text, opening(text, &tokens[..first], left.start, cluster.start, false)..cluster.start)
+            });
+            if let Some(actor) = actor.filter(|a| ends_with_actor(text, a)) {
+                // 负责人出庭3次
+                phrase.set_subject(text, actor);
+            } else if sort == Sort::Events && tokens[index].words.any(Words::INSTRUMENT) {
+                // 宣讲进社区12场: into where it went is what was done.
+                let into = tokens[first..].iter().find(|t| t.words.any(Words::INSTRUMENT)).unwrap_or(&tokens[index]);
+                let before = opening(text, &tokens[..first], left.start, into.range.start, false);
+                phrase.set_subject(text, noun_in(text, before..into.range.start));
+            } else if sort == Sort::Events && held {
                 phrase.set_subject(text, cluster);
             } else if sort == Sort::Events {
                 // 常务会议全年召开16次 counts meetings, 旁听2次 hearings.
@@ -292,13 +317,21 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
                 let stop = total.map_or(cluster.start, |t| t.range.start);
                 let start = opening(text, &tokens[..first - usize::from(total.is_some())], left.start, stop, false);
                 let actor = noun_in(text, start..stop.max(start));
-                // 持证人员只有6人: what it has is whom it counts.
-                let attends = sort == Sort::People && tokens[index].words.any(Words::ATTEND);
+                // 持证人员只有6人, 负责人出庭29件: what it has is whom it counts.
+                let attends =
+                    tokens[index].words.any(Words::ATTEND) && (sort == Sort::People || ends_with_actor(text, &actor));
                 let stock = tokens[index].words.any(Words::STOCK) || attends;
                 if !actor.is_empty() && (stock || !ends_with_actor(text, &actor)) {
                     // 合同送审118份 counts contracts, 风险评估26件 counts assessments.
                     let done = attends || tokens[index].words.any(Words::ACT.or(Words::VERB));
-                    phrase.set_subject(text, if done { actor } else { actor.start..cluster.end });
+                    // 涉企检查60家次
+                    let whole = !done || is(text, &actor, Words::WORD.or(Words::ADVERB));
+                    phrase.set_subject(text, if whole { actor.start..cluster.end } else { actor });
+                } else if actor.is_empty() {
+                    let counted = sort != Sort::People || tokens[index].words.any(Words::STOCK);
+                    phrase.deed = (counted && tokens[index].words.any(Words::DEED)).then_some(cluster);
+                } else {
+                    phrase.spare = Some(actor);
                 }
             }
         }
@@ -312,8 +345,10 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
             phrase.set_subject(text, noun_in(text, start..end));
             // 中心组专题学习3次: the whole is the name, and its last word the act.
             let act = last.filter(|t| sort == Sort::Events && t.words.any(Words::DEED.or(Words::ACT).or(Words::NAMED)));
+            // 罚款5万元: a noun that is a verb too.
+            let both = last.filter(|t| t.words.any(Words::CLOSES) && t.words.any(Words::WORD.or(Words::RATE)));
             // 开展法规学习12次，政策学习6次: a mere noun leaves the act to the verb before it.
-            let own = act.filter(|t| t.words.any(Words::ACT.or(Words::NAMED)));
+            let own = act.filter(|t| t.words.any(Words::ACT.or(Words::NAMED))).or(both);
             phrase.action = own.map(|t| t.range.clone());
             phrase.named = act.map(|t| t.range.clone()).or(source);
         }
@@ -323,9 +358,50 @@ fn before(text: &Text, left: Positions, sort: Sort, list: List, tokens: &mut Vec
         && phrase.change.is_none()
         && let Some(share) = share(text, tokens)
     {
+        if phrase.modifies && share.start > left.start {
+            let start = opening(text, tokens, left.start, share.start, false);
+            phrase.set_subject(text, noun_in(text, start..share.start));
+        }
         phrase.action = Some(share);
     }
     phrase
+}
+
+/// Makes verbs of the words that are verbs only where they stand: at the figure (罚2万元, 在岗27名) or where a clause opens
+/// or after who acts (审合同154份), and changes of those that are so only after a comparison (比上年少30件).
+fn settle(text: &Text, start: usize, end: usize, tokens: &mut [Token]) {
+    // 较上年60次少了两成: what it is compared with is a figure.
+    let (mut compared, mut governed) = (start > 0 && !text.class(start - 1).is_boundary(), false);
+    for i in 0..tokens.len() {
+        let Token { range, words } = tokens[i].clone();
+        compared |= words.any(Words::COMPARE.or(Words::PREVIOUS_YEAR).or(Words::PREVIOUS_PERIOD));
+        if compared && range.end == end && words.any(Words::LESS.or(Words::MORE)) {
+            tokens[i].words = words.or(if words.any(Words::LESS) { Words::DOWN } else { Words::UP });
+        } else if words.any(Words::CLOSES)
+            && range.end == end
+            && !words.any(Words::WORD.or(Words::RATE))
+            && if range.len() > 1 { !governed } else { led(text, start, tokens, i) }
+            || words.any(Words::OPENS) && range.end + 1 < end && led(text, start, tokens, i)
+        {
+            tokens[i].words = words.or(Words::VERB);
+        }
+        // 办理退税60件: what another verb governs is a noun.
+        governed |= words.any(Words::VERB.or(Words::LIGHT)) && !words.any(Words::COVERB);
+    }
+}
+
+/// Whether token `i` opens the stretch, or what stands before it can come before a verb: who acts, when, how.
+fn led(text: &Text, start: usize, tokens: &[Token], i: usize) -> bool {
+    let at = tokens[i].range.start;
+    if at == start || matches!(text.char(at - 1), '”' | ')' | '》') || text.class(at - 1).any(Class::LIST) {
+        return true;
+    }
+    let how = Words::ADVERB.or(Words::FRAME).or(Words::TOTAL).or(Words::MODIFIER).or(Words::SCOPE).or(Words::INTENT);
+    let how = how.or(Words::PREVIOUS_YEAR).or(Words::PREVIOUS_PERIOD);
+    // 庭 and 所 act, but 庭审 and 所办 are other words.
+    let named = Words::ACTOR.or(Words::ORG).or(Words::PLACE).or(Words::WORD).or(Words::HEAD);
+    let who = |t: &Token| t.range.len() > 1 && t.words.any(named);
+    i > 0 && tokens[i - 1].range.end == at && (tokens[i - 1].words.any(how) || who(&tokens[i - 1]))
 }
 
 /// Where the name of a rate begins that is `range` without the deed it is of: 联合抽查占比, 案卷评查覆盖面.
@@ -354,7 +430,7 @@ fn leading_words(text: &Text, left: &Positions, tokens: &[Token], phrase: &mut P
     let closing = closing.or(Words::PREVIOUS_PERIOD);
     let (mut end, mut count) = (left.end, tokens.len());
     loop {
-        if let Some(base) = base_of_rate(text, left.start..end) {
+        while let Some(base) = base_of_rate(text, left.start..end) {
             end = base;
         }
         while end > left.start && matches!(text.char(end - 1), '“' | '(') {
@@ -403,11 +479,29 @@ impl Phrase {
     }
 
     fn set_subject(&mut self, text: &Text, noun: Positions) {
-        if !noun.is_empty() {
+        if !noun.is_empty() && !names_nothing(text, &noun) {
             self.parts = coordinates(text, noun.clone());
             self.subject = Some(noun);
         }
     }
+}
+
+/// Whether what stands before a figure is no noun: a comparison (比2020年), a copula (是上年), a single word that is a verb
+/// or tells how.
+fn names_nothing(text: &Text, range: &Positions) -> bool {
+    // 在全国截获的有两种, 12350举报321件
+    if text.char(range.end - 1) == '的' || range.clone().all(|at| text.class(at).any(Class::DIGIT)) {
+        return true;
+    }
+    let Some((len, words)) = grammar::word_at(text, range.start, range.end) else {
+        return text.char(range.start) == '是';
+    };
+    if len == range.len() {
+        let verbal = Words::CLOSES.or(Words::OPENS).or(Words::LESS).or(Words::MORE).or(Words::ADVERB);
+        let noun = Words::DEED.or(Words::ACT).or(Words::RATE).or(Words::ACTOR).or(Words::WORD);
+        return words.any(verbal) && !words.any(noun);
+    }
+    words.any(Words::COMPARE) && text.char(range.start) != '与' || len == 1 && text.char(range.start) == '是'
 }
 
 /// Which verb governs the figure.
@@ -461,6 +555,8 @@ fn governing(text: &Text, tokens: &[Token], start: usize, end: usize, sort: Sort
     // 接待咨询800人次: the deed is the noun of the verb before it.
     let deed = run < last && !tokens[last].words.any(Words::ACT.or(Words::VERB).or(Words::COMPLEMENT));
     let verbal = last > 0 && tokens[last - 1].words.any(Words::ACT.or(Words::VERB));
+    // 进校园宣讲20场: into where is no verb of the deed.
+    let deed = deed && !tokens[last - 1].words.any(Words::INSTRUMENT);
     if deed
         && chosen.is_none_or(|v| v >= run)
         && (verbal || opening(text, &tokens[..run], start, run_start, false) == run_start)
@@ -639,8 +735,15 @@ fn opening(text: &Text, tokens: &[Token], start: usize, end: usize, verbs: bool)
     while at < end && (text.class(at).is_blank() || text.class(at).any(Class::LIST) || text.char(at) == '(') {
         at += 1;
     }
-    for token in tokens {
+    for (i, token) in tokens.iter().enumerate() {
         if token.range.start < at || token.range.end > end {
+            continue;
+        }
+        // 与应急、消防联合检查: whom it was done with is no part of the noun.
+        if token.range.start == at && token.range.len() == 1 && matches!(text.char(at), '与' | '同' | '和') {
+            let joint = |t: &&Token| t.words.any(Words::ADVERB) || text.starts_with(t.range.start, "联合");
+            let together = tokens[i + 1..].iter().find(|t| joint(t) && t.range.end <= end);
+            at = together.map_or(at, |t| if t.words.any(Words::ADVERB) { t.range.end } else { t.range.start });
             continue;
         }
         let named = token.words.any(Words::MODIFIER) && token.range.end == end;
@@ -683,6 +786,11 @@ fn noun_in(text: &Text, range: Positions) -> Positions {
                 range.start += 1;
             }
             Some((len, words)) if words.any(Words::PREVIOUS_YEAR.or(Words::PREVIOUS_PERIOD)) => range.start += len,
+            // 新建或改造宣传栏
+            None if text.char(range.start) == '或' && begins_with_act(text, &(range.start + 1..range.end)) => {
+                let verb = grammar::word_at(text, range.start + 1, range.end).map_or(0, |(len, _)| len);
+                range.start += 1 + verb;
+            }
             _ => break,
         }
     }
@@ -754,10 +862,18 @@ fn inside_quotes(text: &Text, start: usize, at: usize) -> bool {
 
 /// The end of the noun when `每千人` or `每季度` stands between it and the figure.
 fn base_of_rate(text: &Text, range: Positions) -> Option<usize> {
-    let from = range.end.saturating_sub(5).max(range.start);
+    let from = range.end.saturating_sub(8).max(range.start);
     let at = (from..range.end).rev().find(|&i| text.char(i) == '每')?;
     let counted = |i: usize| text.class(i).any(Class::NUMERAL.with(Class::DIGIT)) || grammar::is_base(text.char(i));
-    (at + 1..range.end).all(counted).then(|| text.trim(range.start..at).end)
+    let each = (at + 1..range.end).all(counted);
+    // 每个居民区8名, 每家企业两次
+    let place = || {
+        let noun = (at + 2).min(range.end)..range.end;
+        let plain = grammar::word_at(text, noun.start, noun.end)
+            .is_none_or(|(_, w)| !w.any(Words::PREDICATE.or(Words::LEVEL).or(Words::FRAME).or(Words::ADVERB)));
+        counted(at + 1) && plain && noun.len() > 1 && ends_with(text, &noun, Words::ACTOR.or(Words::PLACE))
+    };
+    (each || place()).then(|| text.trim(range.start..at).end)
 }
 
 /// The parts of a coordination, if it has several.
@@ -849,6 +965,8 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
         start += 1;
     }
     let stop = stretch(text, start, right.end);
+    // 86名网格员24小时蹲守: a number ends the noun.
+    let stop = (start + 2..stop).find(|&i| text.class(i).any(Class::DIGIT)).unwrap_or(stop);
     if stop == start || grammar::conjunction(text, start) > 0 && !found.possessive {
         return found;
     }
@@ -871,7 +989,13 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
     let mut end = stop;
     for (i, token) in tokens.iter().enumerate() {
         let noun = start..token.range.start;
+        // 19个乡镇首次述法: what tells how or when ends who does it.
+        let tells = Words::ADVERB.or(Words::FRAME).or(Words::OPENS).or(Words::COVERB).or(Words::COMPARE);
         let ends = token.words.any(Words::ENDS.or(Words::CHANGE).or(Words::LEVEL).or(Words::THAN))
+            || token.words.any(tells.or(Words::CLOSES))
+                && !token.words.any(Words::WORD)
+                && acts(text, &noun, None, false)
+            || token.range.len() == 1 && token.words.any(Words::ADVERB) && noun.len() > 1
             || token.words.any(Words::VERB) && !token.words.any(Words::RELATIVE)
             || within(text, &noun)
             || token.words.any(Words::ACT.or(Words::DEED))
@@ -894,11 +1018,19 @@ fn after(text: &Text, right: Positions, tokens: &mut Vec<Token>) -> After {
             found.divides = true;
             noun.end -= 1;
         }
-        found.noun = Some(noun).filter(|n| !n.is_empty());
+        found.noun = Some(noun).filter(|n| !n.is_empty() && !only_adverbs(text, n));
     }
     let verbal = Words::VERB.or(Words::ACT).or(Words::CHANGE).or(Words::DEED);
     let from = if found.verb_first && !found.possessive { start } else { end };
-    let verb = tokens.iter().find(|t| t.range.start >= from && t.words.any(verbal));
+    // 19个乡镇试点执法: a verb only behind who acts.
+    let settled = |t: &Token| {
+        t.range.start == end
+            && from == end
+            && end < stop
+            && t.words.any(Words::OPENS.or(Words::CLOSES))
+            && !t.words.any(Words::WORD)
+    };
+    let verb = tokens.iter().find(|t| t.range.start >= from && (t.words.any(verbal) || settled(t)));
     found.verb = verb.map(|t| t.range.clone());
     found
 }
@@ -944,7 +1076,8 @@ fn begins_with_verb(tokens: &[Token], start: usize) -> bool {
             return true;
         }
         if !token.words.any(Words::ADVERB) {
-            return at > start && token.words.any(Words::ACT.or(Words::DEED));
+            let verbal = Words::ACT.or(Words::DEED).or(Words::OPENS).or(Words::CLOSES);
+            return at > start && token.words.any(verbal);
         }
         at = token.range.end;
     }
