@@ -32,7 +32,7 @@ each() {
     END { printf "%.1f", (twice - once) / bytes }
   ' "$folder/once" "$folder/twice"
 }
-for stage in text::Text::new outline::read clause::split citation::read quantity::read names::read metadata::read citation::judge \
+for stage in text::Text::new lexicon::vocabulary::Vocabulary::read outline::read clause::split citation::read quantity::read names::read metadata::read citation::judge \
   measure::read attention::assign statistic::read indicator::read audit::facts::Facts::new audit::run variables::read; do
   printf '%6s  %s\n' "$(each "lawgov::$stage")" "$stage"
 done
