@@ -419,7 +419,9 @@ impl Reader<'_, '_> {
             // 承接事项42项，立案86件: an act on cases needs no noun, and takes none of another measure.
             let cases = last.unit != quantity.unit && action.as_ref().is_some_and(|a| text.char(a.end - 1) == '案');
             let named = || self.named_before(clause.sentence, quantity.unit);
-            if subject.is_none() && !cases && !joined && !kindred(last, quantity) && !(phrase.level && same_clause) {
+            // What goes on counting the same: 违建12处、800平方米; 由86件降至62件.
+            let goes_on = joined || kindred(last, quantity) || phrase.level && same_clause;
+            if subject.is_none() && !cases && !goes_on {
                 // 立案38件，罚款6万元，结案30件
                 let aside = matches!(last.kind, Kind::Money | Kind::Percent | Kind::Duration | Kind::Area) || !last.own;
                 subject = if aside && phrase.deed.is_none() { named() } else { None };
