@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::lexicon::Table;
 
 static LABELS: Lazy<FxHashMap<(&str, &str), [&str; 2]>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/labels.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("labels"));
     table.rows().map(|row| ((row.get("group"), row.get("name")), [row.get("zh"), row.get("en")])).collect()
 });
 

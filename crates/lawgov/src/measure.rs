@@ -59,13 +59,13 @@ const WORD: &str = "word";
 
 /// Words that end in 一, as 统一.
 static WORDS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/enumerators.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("enumerators"));
     Trie::new(table.rows().filter(|r| r.get("series") == WORD).map(|r| (r.get("pattern"), ())))
 });
 
 /// Patterns by the characters they begin with; those that begin with a number under each character it may begin with.
 static PATTERNS: Lazy<Trie<Vec<Pattern>>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/enumerators.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("enumerators"));
     let mut names = Vec::new();
     let mut words: FxHashMap<&str, Vec<Pattern>> = FxHashMap::default();
     for row in table.rows().filter(|r| r.get("series") != WORD) {

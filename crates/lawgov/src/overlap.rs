@@ -160,8 +160,8 @@ struct Phrases {
 static PHRASES: Lazy<Phrases> = Lazy::new(|| {
     let words = |table: Table| Trie::new(table.rows().map(|row| (row.get("word"), ())).collect::<Vec<_>>());
     Phrases {
-        set: words(Table::new(include_str!("../data/slogans.tsv"))),
-        kinds: words(Table::new(include_str!("../data/overlap_masks.tsv"))),
+        set: words(Table::new(crate::lexicon::tsv!("slogans"))),
+        kinds: words(Table::new(crate::lexicon::tsv!("overlap_masks"))),
     }
 });
 

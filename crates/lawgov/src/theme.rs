@@ -77,7 +77,7 @@ impl Theme {
 
 /// Words with their theme and weight.
 static WORDS: Lazy<Vec<(&str, Theme, u16)>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/themes.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("themes"));
     let words = table.rows().filter_map(|row| {
         let theme = Theme::from_name(row.get("theme"))?;
         Some((row.get("word"), theme, row.get("weight").parse().ok()?))

@@ -30,7 +30,7 @@ const PIECE: usize = 256;
 const RUNS: u32 = 10_000;
 
 static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/variables.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("variables"));
     let variables = table.rows().map(|row| Variable {
         name: row.get("name"),
         group: row.get("group"),
@@ -47,14 +47,14 @@ static VARIABLES: Lazy<Vec<Variable>> = Lazy::new(|| {
 
 /// Words that end a title.
 static TITLE_FORMS: Lazy<Vec<&str>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../data/report_titles.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("report_titles"));
     table.rows().filter(|row| row.get("part") == "ending").map(|row| row.get("word")).collect()
 });
 
 /// Set phrases (none) and degree words (their weight).
 static STYLE: Lazy<Vec<(&str, Option<i32>)>> = Lazy::new(|| {
-    let slogans = Table::new(include_str!("../data/slogans.tsv"));
-    let degrees = Table::new(include_str!("../data/degree_words.tsv"));
+    let slogans = Table::new(crate::lexicon::tsv!("slogans"));
+    let degrees = Table::new(crate::lexicon::tsv!("degree_words"));
     let slogans = slogans.rows().map(|row| (row.get("word"), None));
     slogans.chain(degrees.rows().map(|row| (row.get("word"), row.get("weight").parse().ok()))).collect()
 });

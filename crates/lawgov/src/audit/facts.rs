@@ -22,14 +22,14 @@ use crate::text::{Class, Positions, Span, Text};
 
 /// Words by which running text holds the content of a part.
 static PART_CUES: Lazy<Trie<Role>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/part_cues.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("part_cues"));
     let role = |name| Role::ALL.into_iter().find(|r| r.as_str() == name).unwrap_or(Role::Other);
     Trie::new(table.rows().map(|row| (row.get("words"), role(row.get("role")))))
 });
 
 /// Words by which a text speaks of what is no longer in force.
 static FORMER: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/former_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("former_words"));
     Trie::new(table.rows().map(|row| (row.get("word"), ())))
 });
 

@@ -141,7 +141,7 @@ struct Rates {
 }
 
 static RATES: Lazy<Rates> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/rates.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("rates"));
     let mut words: FxHashMap<&str, Part> = FxHashMap::default();
     let mut names = Vec::new();
     for (i, row) in table.rows().enumerate() {
@@ -166,7 +166,7 @@ enum Beside {
 }
 
 static BESIDE: Lazy<Trie<Beside>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/rate_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("rate_words"));
     let sense = |name: &str| match name {
         "share" => Beside::Share,
         "narrower" => Beside::Narrower,

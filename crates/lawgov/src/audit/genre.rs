@@ -70,7 +70,7 @@ static WORDS: Lazy<Trie<Senses>> = Lazy::new(|| Trie::new(rows().filter(|(_, sen
 static ENDINGS: Lazy<SuffixTrie<Senses>> = Lazy::new(|| SuffixTrie::new(rows().filter(|(_, sense)| sense.has(ENDS))));
 
 fn rows() -> impl Iterator<Item = (&'static str, Senses)> {
-    let table = Table::new(include_str!("../../data/genre.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("genre"));
     let rows: Vec<_> = table.rows().map(|row| (row.get("word"), Senses::named(row.get("sense")))).collect();
     rows.into_iter()
 }

@@ -14,7 +14,7 @@ const LONGEST_CODE: usize = 24;
 const MOST_SPACES: usize = 2;
 
 static LEAD_INS: LazyLock<Trie<()>> = LazyLock::new(|| {
-    Trie::new(Table::new(include_str!("../../data/number_lead_ins.tsv")).rows().map(|r| (r.get("word"), ())))
+    Trie::new(Table::new(crate::lexicon::tsv!("number_lead_ins")).rows().map(|r| (r.get("word"), ())))
 });
 
 /// What carries a serial number of its own, without a year in brackets; 责令 does not.

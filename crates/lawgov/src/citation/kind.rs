@@ -18,7 +18,7 @@ struct Ending {
 }
 
 static ENDINGS: LazyLock<SuffixTrie<Ending>> = LazyLock::new(|| {
-    let table = Table::new(include_str!("../../data/citation_kinds.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("citation_kinds"));
     let kind = |name| CitationKind::from_name(name).unwrap_or(CitationKind::Other);
     SuffixTrie::new(table.rows().map(|r| {
         (
@@ -28,9 +28,8 @@ static ENDINGS: LazyLock<SuffixTrie<Ending>> = LazyLock::new(|| {
     }))
 });
 
-static PARTY: LazyLock<Trie<()>> = LazyLock::new(|| {
-    Trie::new(Table::new(include_str!("../../data/party_words.tsv")).rows().map(|r| (r.get("word"), ())))
-});
+static PARTY: LazyLock<Trie<()>> =
+    LazyLock::new(|| Trie::new(Table::new(crate::lexicon::tsv!("party_words")).rows().map(|r| (r.get("word"), ()))));
 
 /// The kind of the text called `title`, issued under `number` if one is given.
 pub(super) fn of_title(text: &Text, title: Positions, number: Option<Positions>, laws: &LawRegistry) -> CitationKind {

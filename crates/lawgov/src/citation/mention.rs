@@ -22,9 +22,8 @@ impl Names {
     }
 }
 
-static GUARDS: LazyLock<Trie<()>> = LazyLock::new(|| {
-    Trie::new(Table::new(include_str!("../../data/mention_guards.tsv")).rows().map(|r| (r.get("word"), ())))
-});
+static GUARDS: LazyLock<Trie<()>> =
+    LazyLock::new(|| Trie::new(Table::new(crate::lexicon::tsv!("mention_guards")).rows().map(|r| (r.get("word"), ()))));
 
 /// The last characters of names: 法, 民法典, 条例, 准则.
 const ENDS: [char; 4] = ['法', '典', '例', '则'];

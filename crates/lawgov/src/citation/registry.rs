@@ -110,13 +110,13 @@ impl fmt::Debug for LawRegistry {
 }
 
 static BUILTIN: LazyLock<Arc<LawRegistry>> = LazyLock::new(|| {
-    let laws = Table::new(include_str!("../../data/laws.tsv")).rows().filter_map(|r| Law::new(&r)).collect();
+    let laws = Table::new(crate::lexicon::tsv!("laws")).rows().filter_map(|r| Law::new(&r)).collect();
     Arc::new(LawRegistry::new(laws, &misnomers().collect::<Vec<_>>()))
 });
 
 /// What is written, and the key of the law meant.
 fn misnomers() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let table = Table::new(include_str!("../../data/misnamed_laws.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("misnamed_laws"));
     let rows: Vec<_> = table.rows().map(|row| (row.get("written"), row.get("law"))).collect();
     rows.into_iter()
 }

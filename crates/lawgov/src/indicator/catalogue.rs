@@ -525,7 +525,7 @@ fn no_such<'n>(
 /// Whether tables have a column of this name beside those of indicators: one of their own, or how reports stand to another
 /// indicator.
 fn is_column(code: &str) -> bool {
-    let columns = Table::new(include_str!("../../data/columns.tsv"));
+    let columns = Table::new(crate::lexicon::tsv!("columns"));
     code.ends_with("_status") || columns.rows().any(|row| row.get("name") == code)
 }
 

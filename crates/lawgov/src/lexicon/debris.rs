@@ -5,7 +5,7 @@ use crate::text::{Class, Positions, Text};
 
 /// What a conversion leaves, with the mark that ends it.
 static DEBRIS: Lazy<Trie<&'static str>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/debris.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("debris"));
     Trie::new(table.rows().map(|row| (row.get("start"), row.get("end"))))
 });
 

@@ -13,6 +13,6 @@ mod vocabulary;
 pub(crate) use debris::{debris, may_be_debris};
 pub(crate) use place::{ends_place, is_region, place, place_end_firsts, place_rank, region_firsts, units};
 pub(crate) use signs::Signs;
-pub(crate) use table::{Row, Table};
+pub(crate) use table::{Row, Table, tsv};
 pub(crate) use trie::{SuffixTrie, Trie};
 pub(crate) use vocabulary::{List, Vocabulary, Word, Words};

@@ -14,9 +14,9 @@ struct Places {
 }
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
-    let known = Table::new(include_str!("../../data/regions.tsv"));
-    let suffixes = Table::new(include_str!("../../data/place_suffixes.tsv"));
-    let not = Table::new(include_str!("../../data/not_places.tsv"));
+    let known = Table::new(crate::lexicon::tsv!("regions"));
+    let suffixes = Table::new(crate::lexicon::tsv!("place_suffixes"));
+    let not = Table::new(crate::lexicon::tsv!("not_places"));
     let words = |place: &'static str| not.rows().filter(move |r| r.get("place") == place).map(|r| (r.get("word"), ()));
     Places {
         known: Trie::new(known.rows().map(|r| (r.get("name"), if r.get("kind") == "province" { 1 } else { 2 }))),

@@ -1,3 +1,11 @@
+/// The text of a table of `data/` for a [`Table`], without what only tests read (`build.rs`).
+macro_rules! tsv {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".tsv"))
+    };
+}
+pub(crate) use tsv;
+
 /// A tab-separated table compiled into the library: a header line, then one row a line; `#` begins a comment line.
 ///
 /// Columns are looked up by name, so that a column can be added without touching code that does not need it.

@@ -22,7 +22,7 @@ pub(super) struct Fields {
 const LONGEST_KEY: usize = 16;
 
 static KEYS: Lazy<Trie<&'static str>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/chrome.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("chrome"));
     Trie::new(table.rows().filter(|r| r.get("match") == "key").map(|r| (r.get("word"), r.get("field"))))
 });
 

@@ -19,12 +19,12 @@ const FIRST_WORDS: usize = 300;
 
 /// Words of a title that do not belong to its issuer.
 static CUTS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/report_titles.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("report_titles"));
     Trie::new(table.rows().filter(|r| r.get("part") != "ending").map(|r| (r.get("word"), ())))
 });
 
 static SELF: Lazy<Trie<(Level, u32)>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/self.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("self"));
     let row = |word, rank, weight: &str| Some((word, (Level::from_name(rank)?, weight.parse().ok()?)));
     Trie::new(table.rows().filter_map(|r| row(r.get("word"), r.get("rank"), r.get("weight"))))
 });

@@ -152,7 +152,7 @@ pub(crate) fn read(text: &Text, outline: &Outline) -> Metadata {
 
 /// Cities with the rank of a county under a province's direct rule.
 static DIRECT: Lazy<SuffixTrie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/direct_cities.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("direct_cities"));
     SuffixTrie::new(table.rows().map(|row| (row.get("name"), ())))
 });
 

@@ -15,13 +15,13 @@ const LONGEST: usize = 14;
 
 /// Endings of place names; `None` for words that end like one.
 static ENDINGS: Lazy<Trie<Option<Level>>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/places.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("places"));
     Trie::new(table.rows().map(|r| (r.get("word"), Level::from_name(r.get("rank")))))
 });
 
 /// Prefecture-level cities. A 市 that is not among them, nor a municipality, has the rank of a county.
 static PREFECTURES: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/regions.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("regions"));
     let names = table.rows().filter(|r| r.get("kind") == "city").map(|r| r.get("name"));
     Trie::new(names.filter(|name| name.ends_with('市')).map(|name| (name, ())))
 });

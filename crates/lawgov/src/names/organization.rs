@@ -47,10 +47,10 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let table = Table::new(include_str!("../../data/organizations.tsv"));
-    let leads = Table::new(include_str!("../../data/organization_leads.tsv"));
-    let breaks = Table::new(include_str!("../../data/organization_breaks.tsv"));
-    let grammar = Table::new(include_str!("../../data/grammar.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("organizations"));
+    let leads = Table::new(crate::lexicon::tsv!("organization_leads"));
+    let breaks = Table::new(crate::lexicon::tsv!("organization_breaks"));
+    let grammar = Table::new(crate::lexicon::tsv!("grammar"));
     let verbs = grammar
         .rows()
         .filter(|r| r.get("word").chars().count() > 1)

@@ -43,14 +43,14 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let surnames = Table::new(include_str!("../../data/surnames.tsv"));
-    let posts = Table::new(include_str!("../../data/posts.tsv"));
-    let followers = Table::new(include_str!("../../data/name_followers.tsv"));
-    let leads = Table::new(include_str!("../../data/name_leads.tsv"));
-    let not_names = Table::new(include_str!("../../data/not_names.tsv"));
-    let elements = Table::new(include_str!("../../data/name_elements.tsv"));
+    let surnames = Table::new(crate::lexicon::tsv!("surnames"));
+    let posts = Table::new(crate::lexicon::tsv!("posts"));
+    let followers = Table::new(crate::lexicon::tsv!("name_followers"));
+    let leads = Table::new(crate::lexicon::tsv!("name_leads"));
+    let not_names = Table::new(crate::lexicon::tsv!("not_names"));
+    let elements = Table::new(crate::lexicon::tsv!("name_elements"));
     // What a sentence goes on with: verbs and adverbs of more than one character end a name too.
-    let grammar = Table::new(include_str!("../../data/grammar.tsv"));
+    let grammar = Table::new(crate::lexicon::tsv!("grammar"));
     let part = |name: &'static str| posts.rows().filter(move |r| r.get("part") == name);
     let not = |kind: &'static str| not_names.rows().filter(move |r| r.get("kind") == kind).map(|r| (r.get("word"), ()));
     Words {

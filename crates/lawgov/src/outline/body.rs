@@ -19,7 +19,7 @@ pub(crate) enum BodyKind {
 
 /// Endings, written backwards.
 static ENDINGS: Lazy<Trie<BodyKind>> = Lazy::new(|| {
-    let rows: Vec<_> = Table::new(include_str!("../../data/bodies.tsv"))
+    let rows: Vec<_> = Table::new(crate::lexicon::tsv!("bodies"))
         .rows()
         .map(|row| {
             let kind = match row.get("kind") {

@@ -36,7 +36,7 @@ struct Words {
 
 static STARTS: Lazy<Trie<Words>> = Lazy::new(|| {
     let mut words: Vec<(&'static str, Words)> = Vec::new();
-    for row in Table::new(include_str!("../../data/chrome.tsv")).rows() {
+    for row in Table::new(crate::lexicon::tsv!("chrome")).rows() {
         let word = row.get("word");
         let at = words.iter().position(|(w, _)| *w == word).unwrap_or_else(|| {
             words.push((word, Words::default()));
@@ -56,13 +56,13 @@ static STARTS: Lazy<Trie<Words>> = Lazy::new(|| {
 });
 
 static INSIDE: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/chrome.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("chrome"));
     Trie::new(table.rows().filter(|r| r.get("match") == "contain").map(|r| (r.get("word"), ())))
 });
 
 /// Words of titles; whether a title ends with the word.
 static TITLE_WORDS: Lazy<Trie<bool>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/report_titles.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("report_titles"));
     Trie::new(table.rows().filter(|r| r.get("part") != "cut").map(|r| (r.get("word"), r.get("part") == "ending")))
 });
 

@@ -14,7 +14,7 @@ const PLAIN: i32 = 3;
 const OF_PROBLEMS: i32 = 5;
 
 static WORDS: Lazy<Trie<(Role, i32)>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/roles.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("roles"));
     Trie::new(table.rows().filter_map(|row| {
         let role = Role::ALL.into_iter().find(|r| r.as_str() == row.get("role"))?;
         Some((row.get("word"), (role, row.get("weight").parse().ok()?)))

@@ -205,7 +205,7 @@ const RUN_IN: usize = 56;
 const ITEM: usize = 48;
 
 static OPENERS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/body_openers.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("body_openers"));
     Trie::new(table.rows().map(|r| (r.get("word"), ())))
 });
 

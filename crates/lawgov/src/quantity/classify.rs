@@ -12,7 +12,7 @@ use crate::text::{Class, Text};
 
 /// What opens a slogan in quotes behind a number.
 static SLOGAN_OPENERS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/slogan_openers.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("slogan_openers"));
     Trie::new(table.rows().map(|row| (row.get("opener"), ())))
 });
 

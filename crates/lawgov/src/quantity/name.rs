@@ -19,8 +19,8 @@ struct Words {
 type Inner = (usize, Vec<char>);
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let words = Table::new(include_str!("../../data/numeral_words.tsv"));
-    let names = Table::new(include_str!("../../data/number_names.tsv"));
+    let words = Table::new(crate::lexicon::tsv!("numeral_words"));
+    let names = Table::new(crate::lexicon::tsv!("number_names"));
     let all = || words.rows().map(|row| row.get("word")).chain(names.rows().map(|row| row.get("name")));
     let mut inner: FxHashMap<_, Vec<_>> = FxHashMap::default();
     let mut leading = Vec::new();

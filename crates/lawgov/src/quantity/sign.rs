@@ -7,7 +7,7 @@ use crate::text::{Class, Positions, Text};
 
 /// Words of comparison and change, which a sign follows.
 static LEADS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/grammar.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("grammar"));
     let leads = |class: &str| matches!(class, "previous_year" | "previous_period" | "up" | "down");
     Trie::new(table.rows().filter(|row| row.list("class").any(leads)).map(|row| (row.get("word"), ())))
 });

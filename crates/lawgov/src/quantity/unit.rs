@@ -36,7 +36,7 @@ pub(super) enum Habit {
 /// Each word with the length of its measure word, which is shorter where the next word is named too (项|目标).
 /// None for a word that begins like a measure word and is none (部门, 条例).
 static UNITS: LazyLock<Trie<(usize, Option<Unit>)>> = LazyLock::new(|| {
-    let table = Table::new(include_str!("../../data/units.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("units"));
     let rows: Vec<_> = table
         .rows()
         .map(|row| {
@@ -85,7 +85,7 @@ pub(super) fn named(name: &str) -> Option<Unit> {
 
 /// All names, as the library writes them.
 static NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let table = Table::new(include_str!("../../data/units.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("units"));
     let written = |row: Row<'_>| [row.get("unit").split('|').next().unwrap_or(""), row.get("wide")];
     table.rows().flat_map(written).filter(|name| !name.is_empty()).collect()
 });

@@ -107,7 +107,7 @@ pub(super) struct Token {
 }
 
 static ROWS: Lazy<Vec<(&str, Words)>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/grammar.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("grammar"));
     table.rows().map(|row| (row.get("word"), classes_of(&row))).collect()
 });
 

@@ -688,7 +688,7 @@ enum NounEnd {
 }
 
 static NOUN_ENDS: Lazy<Trie<NounEnd>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../data/noun_ends.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("noun_ends"));
     let sense = |name: &str| if name == "study" { NounEnd::Study } else { NounEnd::Event };
     Trie::new(table.rows().map(|row| (row.get("end"), sense(row.get("sense")))))
 });

@@ -26,7 +26,7 @@ use fill::Row;
 pub use frame::{Frame, FrameError};
 pub use texts::Texts;
 
-static COLUMNS: Lazy<lexicon::Table> = Lazy::new(|| lexicon::Table::new(include_str!("../../data/columns.tsv")));
+static COLUMNS: Lazy<lexicon::Table> = Lazy::new(|| lexicon::Table::new(crate::lexicon::tsv!("columns")));
 
 /// What a table has a row for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -19,7 +19,7 @@ rule! {
 }
 
 static NOUNS: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/list_nouns.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("list_nouns"));
     Trie::new(table.rows().map(|row| (row.get("noun"), ())))
 });
 
@@ -35,7 +35,7 @@ enum Part {
 }
 
 static WORDS: Lazy<Trie<Part>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/list_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("list_words"));
     let part = |name: &str| match name {
         "measure" => Part::Measure,
         "tie" => Part::Tie,

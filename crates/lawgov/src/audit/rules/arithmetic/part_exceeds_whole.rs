@@ -19,7 +19,7 @@ rule! {
 
 /// Words by which more can be settled than was taken.
 static STOCK: Lazy<Trie<()>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/stock_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("stock_words"));
     Trie::new(table.rows().map(|row| (row.get("word"), ())))
 });
 

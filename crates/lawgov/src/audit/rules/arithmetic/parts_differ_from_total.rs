@@ -35,7 +35,7 @@ impl Exclusive {
 }
 
 static EXCLUSIVE: Lazy<Vec<Exclusive>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/exclusive_parts.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("exclusive_parts"));
     let mut sets = Vec::new();
     for row in table.rows() {
         sets.push(Exclusive {

@@ -23,7 +23,7 @@ struct Era {
 }
 
 static ERAS: Lazy<Vec<Era>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/eras.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("eras"));
     let era = |row: Row<'_>| {
         let until = row.get("until").parse().unwrap_or(i16::MAX);
         Era { words: row.get("words"), until, now: row.get("now") }

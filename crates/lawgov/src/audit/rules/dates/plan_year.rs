@@ -19,7 +19,7 @@ rule! {
 
 /// Whether a word plans (true) or looks back.
 static WORDS: Lazy<Trie<bool>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/plan_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("plan_words"));
     Trie::new(table.rows().map(|row| (row.get("word"), row.get("sense") == "plan")))
 });
 

@@ -19,7 +19,7 @@ rule! {
 
 /// The posts of heads (true), and what a head does for the rule of law.
 static WORDS: Lazy<Trie<bool>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/head_words.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("head_words"));
     Trie::new(table.rows().map(|row| (row.get("word"), row.get("part") == "post")))
 });
 

@@ -18,7 +18,7 @@ rule! {
 
 /// Words after a blank to fill in; false for words that look like one.
 static AFTER_BLANK: Lazy<Trie<bool>> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/placeholders.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("placeholders"));
     Trie::new(table.rows().map(|row| (row.get("word"), row.get("fits") == "yes")))
 });
 

@@ -42,7 +42,7 @@ struct Forms {
 }
 
 static FORMS: Lazy<Forms> = Lazy::new(|| {
-    let table = Table::new(include_str!("../../../../data/self_forms.tsv"));
+    let table = Table::new(crate::lexicon::tsv!("self_forms"));
     let form = |row: Row<'_>| {
         let rank = Level::from_name(row.get("rank"))?;
         let place = match row.get("place") {
